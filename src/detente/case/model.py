@@ -1,0 +1,82 @@
+"""The case: everything a negotiation analysis starts from, and the only input."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field
+
+from detente.case.base import Basis, Id, Model
+from detente.case.parties import Actor, Issue, LaterOption, NamedDeal, Option, Signpost, Stake
+from detente.case.preferences import NoDeal, Preference, Reading
+from detente.case.rules import Rule
+from detente.case.sources import Evidence, Source
+
+
+class Case(Model):
+    """A negotiation, as its analyst reads it on one date."""
+
+    format: Literal[1]
+    """Version of this file format."""
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)
+    """Name of the case; by custom the name of its folder."""
+    title: str
+    as_of: date
+    """Information cut-off: nothing published or dated later may enter."""
+    analyst: str
+    """Who answers for the judgements."""
+    summary: str = ""
+    """One paragraph of context."""
+    wording: str = ""
+    """How contested things are named here, and why."""
+    borders: Literal["recognised", "de_facto"] = "recognised"
+    readings: dict[Id, Reading] = Field(min_length=1)
+    actors: tuple[Actor, ...] = Field(min_length=2)
+    stakes: tuple[Stake, ...] = Field(min_length=1)
+    issues: tuple[Issue, ...] = Field(min_length=1)
+    preferences: dict[Id, dict[Id, Preference]]
+    """Actor to issue to preference."""
+    no_deal: NoDeal
+    rules: tuple[Rule, ...] = ()
+    later_options: tuple[LaterOption, ...] = ()
+    deals: tuple[NamedDeal, ...] = ()
+    signposts: tuple[Signpost, ...] = ()
+    sources: tuple[Source, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+    @cached_property
+    def digest(self) -> str:
+        """First 12 hex digits of the SHA-256 of the case's content."""
+        text = json.dumps(self.model_dump(mode="json", by_alias=True), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    def actor(self, id: Id) -> Actor:  # noqa: A002 - the file's own word
+        """Return an actor by id."""
+        return next(a for a in self.actors if a.id == id)
+
+    def issue(self, id: Id) -> Issue:  # noqa: A002 - the file's own word
+        """Return an issue by id."""
+        return next(i for i in self.issues if i.id == id)
+
+    def option(self, issue: Id, option: Id) -> Option:
+        """Return an option by the ids of its issue and its own."""
+        return next(o for o in self.issue(issue).options if o.id == option)
+
+    @property
+    def required(self) -> tuple[Actor, ...]:
+        """Actors without whose consent there is no deal, in file order."""
+        return tuple(a for a in self.actors if a.consent)
+
+    @property
+    def basis_counts(self) -> dict[Basis, int]:
+        """How many preference judgements are stated, inferred, guessed."""
+        found = [p.basis for by_issue in self.preferences.values() for p in by_issue.values()]
+        return {
+            "stated": found.count("stated"),
+            "inferred": found.count("inferred"),
+            "guess": found.count("guess"),
+        }

@@ -1,0 +1,1 @@
+"""Bundled cases: one folder each, data only."""

@@ -1,0 +1,99 @@
+"""The shape of every analysis: a Lens turns a Case into a Run, and a Run into a Page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from detente.case import Case
+    from detente.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A published source of a method: short text and, where there is one, its DOI."""
+
+    text: str
+    doi: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A headline number of a result, with what a sceptic needs to follow it.
+
+    A value of None means the measure does not exist here (no agreement is never encoded as a number).
+    `low` and `high` bound it; `interval` says in what sense. `inputs` are places in the case file.
+    """
+
+    name: str
+    label: str
+    value: float | None
+    unit: str
+    low: float | None = None
+    high: float | None = None
+    interval: str = ""
+    formula: str = ""
+    inputs: tuple[str, ...] = ()
+
+
+class Result(Protocol):
+    """What a lens computes: frozen, and able to name its headline numbers."""
+
+    def measures(self) -> tuple[Measure, ...]:
+        """Return the headline numbers; all that studies and scoring may look at."""
+        ...
+
+
+O = TypeVar("O")  # noqa: E741 - the options type of a lens
+R = TypeVar("R", bound=Result)
+
+
+@dataclass(frozen=True, slots=True)
+class Run(Generic[O, R]):
+    """A result with its provenance: lens, version, digest of the case, options."""
+
+    lens: str
+    version: str
+    case: str
+    digest: str
+    options: O
+    result: R
+
+
+@dataclass(frozen=True, slots=True)
+class Lens(Generic[O, R]):
+    """One question about a case.
+
+    Parameters
+    ----------
+    name : str
+        Its command.
+    question : str
+        The user's question; ends in "?".
+    options : type
+        Frozen pydantic model with few fields and good defaults.
+    run : callable
+        Case and options to result; pure.
+    view : callable
+        Case and run to page; computes nothing new.
+    missing : callable
+        Case to the sentence that says what the case lacks for this lens, or "".
+    sources : tuple of Citation
+        Where the method is published.
+    """
+
+    name: str
+    question: str
+    options: type[O]
+    run: Callable[[Case, O], R]
+    view: Callable[[Case, Run[O, R]], Page]
+    missing: Callable[[Case], str]
+    sources: tuple[Citation, ...]
+
+    def apply(self, case: Case, options: O) -> Run[O, R]:
+        """Run on a case and keep the provenance."""
+        from detente import __version__
+
+        return Run(self.name, __version__, case.id, case.digest, options, self.run(case, options))

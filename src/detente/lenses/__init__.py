@@ -1,0 +1,1 @@
+"""One package per question; each is the same four files."""

@@ -1,0 +1,1 @@
+"""Published mathematics on arrays; nothing here knows a case."""

@@ -1,0 +1,245 @@
+"""The vocabulary of blocks a page is made of; renderers know these and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# `refs` on a block are ids of evidence items; `trace` names a Measure whose chain a reader can open.
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph in plain words."""
+
+    body: str
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A headline number: a probability word or a value, its range, and what it says.
+
+    Parameters
+    ----------
+    headline : str
+        The word or value a reader remembers ("Very unlikely", "0 of 10,500").
+    value : str
+        The number with its range, formatted.
+    body : str
+        The judgement, one sentence.
+    share, low, high : float or None
+        The number and its range on 0..1, for the bar; None draws no bar.
+    evidence : str
+        Confidence in the evidence, said apart from the likelihood.
+    """
+
+    headline: str
+    value: str
+    body: str
+    share: float | None = None
+    low: float | None = None
+    high: float | None = None
+    evidence: str = ""
+    refs: tuple[str, ...] = ()
+    trace: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """A limit of the number beside it, in words."""
+
+    body: str
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table; `sort` orders it, `mark` colours it (yes, no, part or nothing)."""
+
+    text: str
+    sort: float | None = None
+    mark: str = ""
+    refs: tuple[str, ...] = ()
+    trace: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under named columns; columns named in `numeric` are set flush right."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+    numeric: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar, with an optional interval."""
+
+    label: str
+    value: float
+    low: float | None = None
+    high: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Horizontal bars on one scale."""
+
+    title: str
+    unit: str
+    bars: tuple[Bar, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """One labelled interval with its middle."""
+
+    label: str
+    low: float
+    mid: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class RangeGroup:
+    """Intervals of one actor (or one other thing that deserves one colour)."""
+
+    name: str
+    ranges: tuple[Range, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranges:
+    """Intervals by group around a reference line."""
+
+    title: str
+    unit: str
+    groups: tuple[RangeGroup, ...]
+    reference: float = 0.0
+    reference_label: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line; `low` and `high`, where given, are drawn as a band."""
+
+    name: str
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    low: tuple[float, ...] = ()
+    high: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines over one horizontal scale; `step` draws survival-like steps."""
+
+    title: str
+    x_label: str
+    y_label: str
+    series: tuple[Series, ...]
+    step: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One mark of a scatter."""
+
+    label: str
+    x: float
+    y: float
+    size: float = 1.0
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scatter:
+    """Marks in a plane."""
+
+    title: str
+    x_label: str
+    y_label: str
+    points: tuple[Point, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node of a network, placed at `x`, `y` on 0..1."""
+
+    id: str
+    label: str
+    x: float
+    y: float
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A tie between two nodes; weight below 0 is drawn as a conflict, dashed where `tense`."""
+
+    source: str
+    target: str
+    weight: float = 1.0
+    label: str = ""
+    tense: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Nodes and signed ties."""
+
+    title: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    directed: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a funnel: how many are left and what removed the rest."""
+
+    label: str
+    count: int
+    killer: str = ""
+    trace: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """Counts that can only fall from step to step."""
+
+    title: str
+    steps: tuple[Step, ...]
+    note: str = ""
+
+
+Block = Text | Fact | Caveat | Table | Bars | Ranges | Lines | Scatter | Network | Funnel
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, a sentence under it, and blocks; `id` is its anchor."""
+
+    id: str
+    title: str
+    lead: str = ""
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a lens shows: a judgement, a lead, and sections."""
+
+    title: str
+    lead: str
+    sections: tuple[Section, ...]
+    headline: tuple[Fact, ...] = ()

@@ -1,0 +1,9 @@
+"""The one list of lenses; commands, forms, method pages and the common tests are made from it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from detente.lens import Lens
+
+LENSES: tuple[Lens[Any, Any], ...] = ()

@@ -1,0 +1,1 @@
+"""Pages to formats: renderers know blocks, not lenses."""

@@ -1,0 +1,1 @@
+"""Repeat any lens under uncertainty."""

@@ -1,0 +1,116 @@
+"""Words for numbers: calibrated probability words, counts, shares and lists, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+# ICD 203 (Office of the Director of National Intelligence, Analytic Standards): one synonym row,
+# lower edge included. Displayed probabilities are capped at 1 % and 99 %.
+_BANDS = (
+    (0.05, "almost no chance"),
+    (0.20, "very unlikely"),
+    (0.45, "unlikely"),
+    (0.55, "roughly even chance"),
+    (0.80, "likely"),
+    (0.95, "very likely"),
+    (1.01, "almost certain"),
+)
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def likelihood(p: float) -> str:
+    """Return the ICD 203 word for a probability.
+
+    Parameters
+    ----------
+    p : float
+        Probability on 0..1.
+
+    Raises
+    ------
+    ValueError
+        If `p` lies outside 0..1.
+
+    Examples
+    --------
+    >>> likelihood(0.82), likelihood(0.2), likelihood(0.0)
+    ('very likely', 'unlikely', 'almost no chance')
+    """
+    if not 0 <= p <= 1:
+        raise ValueError(f"a probability lies on 0..1, not {p}")
+    return next(word for edge, word in _BANDS if p < edge)
+
+
+def likelihood_range(low: float, high: float) -> str:
+    """Return one word, or two joined by "to" when the interval crosses a band.
+
+    Examples
+    --------
+    >>> likelihood_range(0.71, 0.93)
+    'likely to very likely'
+    """
+    first, last = likelihood(low), likelihood(high)
+    return first if first == last else f"{first} to {last}"
+
+
+def percent(p: float) -> str:
+    """Return a share as whole per cent, capped so that nothing simulated reads as certain.
+
+    Examples
+    --------
+    >>> percent(0.824), percent(0.0), percent(1.0), percent(0.002)
+    ('82%', '0%', '100%', 'under 1%')
+    """
+    if 0 < p < 0.005:
+        return "under 1%"
+    if 0.995 < p < 1:
+        return "over 99%"
+    return f"{100 * p:.0f}%"
+
+
+def count(n: int, noun: str, plural: str = "") -> str:
+    """Return a counted noun; small counts as words.
+
+    Examples
+    --------
+    >>> count(0, "deal"), count(1, "deal"), count(10500, "deal"), count(3, "party", "parties")
+    ('no deal', 'one deal', '10,500 deals', 'three parties')
+    """
+    number = _SMALL[n] if 0 <= n < len(_SMALL) else f"{n:,}"
+    return f"{number} {noun if n in (0, 1) else plural or noun + 's'}"
+
+
+def signed(x: float) -> str:
+    """Return a whole number with its sign; minus is a true minus.
+
+    Examples
+    --------
+    >>> signed(12.4), signed(-3.0), signed(0.2)
+    ('+12', '−3', '0')
+    """
+    n = round(x)
+    return "0" if n == 0 else f"{'+' if n > 0 else '−'}{abs(n)}"
+
+
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """Return items as prose.
+
+    Examples
+    --------
+    >>> listed(["Kyiv", "Moscow", "Washington"]), listed(["Kyiv"]), listed([])
+    ('Kyiv, Moscow and Washington', 'Kyiv', '')
+    """
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def sentence(text: str) -> str:
+    """Return the text with a capital first letter.
+
+    Examples
+    --------
+    >>> sentence("almost no chance")
+    'Almost no chance'
+    """
+    return text[:1].upper() + text[1:]
