@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from detente.case.base import Id, Judgement, Model, Pattern, Range
+from detente.case.base import Id, Judgement, Model, Pattern
 
 
 class Goal(Judgement):

@@ -1,0 +1,181 @@
+"""Red lines: which coalitions share a deal, and the smallest sets of red lines that would have to move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.methods.space import Allowed, Space, count_deals, free, placings
+
+Accepts = Sequence[Sequence[NDArray[np.bool_]]]
+"""Actor, then issue: one boolean per option, True where the actor could accept it."""
+
+Line = tuple[int, int]
+"""A red line: (actor, issue)."""
+
+
+def joint(space: Space, accepts: Accepts, members: Iterable[int], dropped: Iterable[Line] = ()) -> Allowed:
+    """Return the options every member accepts, issue by issue, with some red lines dropped.
+
+    Parameters
+    ----------
+    space : Space
+    accepts : sequence over actors of sequences over issues of (m_i,) bool arrays
+    members : iterable of int
+        Actors whose acceptance counts.
+    dropped : iterable of (actor, issue)
+        Red lines that no longer count.
+
+    Examples
+    --------
+    >>> space = Space((2,))
+    >>> joint(space, [[np.array([True, False])], [np.array([True, True])]], [0, 1])
+    [array([ True, False])]
+    """
+    gone = set(dropped)
+    masks = free(space)
+    for actor in members:
+        for issue, mask in enumerate(accepts[actor]):
+            if (actor, issue) not in gone:
+                masks[issue] = masks[issue] & mask
+    return masks
+
+
+def coalition_counts(space: Space, accepts: Accepts, actors: Sequence[int]) -> dict[tuple[int, ...], int]:
+    """Count, for every coalition of the actors, the deals all its members accept.
+
+    The number can only fall as a coalition grows.
+
+    Examples
+    --------
+    >>> space = Space((3,))
+    >>> a, b = np.array([True, True, False]), np.array([False, True, True])
+    >>> coalition_counts(space, [[a], [b]], [0, 1])
+    {(0,): 2, (1,): 2, (0, 1): 1}
+    """
+    return {
+        members: count_deals(space, joint(space, accepts, members))
+        for size in range(1, len(actors) + 1)
+        for members in combinations(actors, size)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """An inclusion-minimal set of red lines whose dropping opens at least one deal.
+
+    Parameters
+    ----------
+    lines : tuple of (actor, issue)
+        The red lines to drop; empty when a deal exists already.
+    opens : int
+        How many deals then exist.
+    """
+
+    lines: tuple[Line, ...]
+    opens: int
+
+
+def minimal_relaxations(
+    space: Space, accepts: Accepts, members: Sequence[int], most: int = 10_000
+) -> tuple[Relaxation, ...]:
+    """Find all inclusion-minimal sets of red lines whose dropping makes a deal possible.
+
+    A deal breaks a set of red lines; the answer is the inclusion-minimal sets among those of all
+    feasible deals. They are found by the same elimination as `count_deals`, keeping in each state only
+    sets that contain no other: exact, without enumerating deals or sets.
+
+    Parameters
+    ----------
+    space : Space
+    accepts : see `joint`
+    members : sequence of int
+        Actors whose acceptance is required.
+    most : int
+        Bound on the number of sets kept in one state.
+
+    Returns
+    -------
+    tuple of Relaxation
+        Smallest first; ties in the order of actors and issues.
+
+    Raises
+    ------
+    OverflowError
+        If more than `most` sets would have to be kept; never a truncated answer.
+
+    Examples
+    --------
+    >>> space = Space((2, 2))
+    >>> yes, no = np.array([True, False]), np.array([False, True])
+    >>> any_ = np.array([True, True])
+    >>> [r.lines for r in minimal_relaxations(space, [[yes, any_], [no, any_]], [0, 1])]
+    [((0, 0),), ((1, 0),)]
+    """
+    lines = [(p, i) for p in members for i in range(len(space.sizes)) if not accepts[p][i].all()]
+    sets = _minimal_broken(space, accepts, lines, most)
+    found = []
+    for mask in sets:
+        chosen = tuple(line for bit, line in enumerate(lines) if mask >> bit & 1)
+        found.append(Relaxation(chosen, count_deals(space, joint(space, accepts, members, chosen))))
+    return tuple(sorted(found, key=lambda r: (len(r.lines), r.lines)))
+
+
+def _minimal_broken(space: Space, accepts: Accepts, lines: list[Line], most: int) -> list[int]:
+    """Return the inclusion-minimal sets of broken lines over all feasible deals, as bit masks."""
+    states: dict[int, list[int]] = {(1 << len(space.forbidden)) - 1: [0]}
+    for step in placings(space):
+        broken = [
+            sum(1 << bit for bit, (p, i) in enumerate(lines) if i == step.issue and not accepts[p][i][o])
+            for o in range(space.sizes[step.issue])
+        ]
+        grown: dict[int, set[int]] = {}
+        for live, sets in states.items():
+            for option, extra in enumerate(broken):
+                after = live & step.keeps[option]
+                if not after & step.closes:
+                    grown.setdefault(after, set()).update(s | extra for s in sets)
+        states = {live: minimal_sets(sets) for live, sets in grown.items()}
+        if any(len(sets) > most for sets in states.values()):
+            raise OverflowError(f"more than {most:,} minimal sets of red lines; name fewer required actors")
+    return minimal_sets({s for sets in states.values() for s in sets})
+
+
+def minimal_sets(sets: Iterable[int]) -> list[int]:
+    """Return the bit masks that contain no other, smallest first.
+
+    Examples
+    --------
+    >>> minimal_sets([0b110, 0b010, 0b101])
+    [2, 5]
+    """
+    kept: list[int] = []
+    for candidate in sorted(set(sets), key=lambda s: (s.bit_count(), s)):
+        if not any(smaller & candidate == smaller for smaller in kept):
+            kept.append(candidate)
+    return kept
+
+
+def relaxations_by_issue(
+    space: Space, accepts: Accepts, members: Sequence[int]
+) -> tuple[tuple[tuple[int, ...], int], ...]:
+    """Find the minimal sets of issues on which all red lines would have to go, with the deals each opens.
+
+    Returns
+    -------
+    tuple of (issues, opens)
+        Smallest first.
+
+    Examples
+    --------
+    >>> yes, no = np.array([True, False]), np.array([False, True])
+    >>> relaxations_by_issue(Space((2, 2)), [[yes, yes], [no, yes]], [0, 1])
+    (((0,), 2),)
+    """
+    together = joint(space, accepts, members)
+    pooled = minimal_relaxations(space, [together], [0])
+    return tuple((tuple(issue for _, issue in r.lines), r.opens) for r in pooled)
