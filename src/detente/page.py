@@ -222,17 +222,49 @@ class Funnel:
     note: str = ""
 
 
-Block = Text | Fact | Caveat | Table | Bars | Ranges | Lines | Scatter | Network | Funnel
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One dated entry of a timeline; `done` tells what has happened from what is expected."""
+
+    when: str
+    body: str
+    done: bool = False
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Events in order: what happened, what to watch for next."""
+
+    title: str
+    events: tuple[Event, ...]
+    note: str = ""
+
+
+Block = Text | Fact | Caveat | Table | Bars | Ranges | Lines | Scatter | Network | Funnel | Timeline
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading, a sentence under it, and blocks; `id` is its anchor."""
+    """A heading, a sentence under it, and blocks; `id` is its anchor.
+
+    Parameters
+    ----------
+    aside : tuple of Block
+        Shown beside the blocks where there is room, after them where there is not.
+    annex : bool
+        Belongs behind the summary: in print it starts after the two summary pages.
+    half : bool
+        Two such sections in a row stand side by side where there is room.
+    """
 
     id: str
     title: str
     lead: str = ""
     blocks: tuple[Block, ...] = ()
+    aside: tuple[Block, ...] = ()
+    annex: bool = False
+    half: bool = False
 
 
 @dataclass(frozen=True, slots=True)
