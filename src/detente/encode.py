@@ -219,7 +219,7 @@ def _clauses(
     if name is not None and rule.readings:
         forbid += rule.readings[name].forbid
         imply += rule.readings[name].imply
-    patterns = [p for p in forbid] + [p for i in imply for p in _as_forbidden(i, issues)]
+    patterns = list(forbid) + [p for i in imply for p in _as_forbidden(i, issues)]
     ids = {issue.id for issue in issues}
     found = (_clause(p, issues, added) for p in patterns if set(p) <= ids)
     return [clause for clause in found if all(options for _, options in clause)]
