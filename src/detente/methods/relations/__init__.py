@@ -1,0 +1,1 @@
+"""Relations among states: similarity of alliance portfolios, structural balance, diffusion, burdens."""
