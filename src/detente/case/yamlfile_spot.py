@@ -1,0 +1,35 @@
+"""Places in a file: how they are kept, and how they are said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Spot = tuple[str | int, ...]
+"""Names of mappings and positions (or, in a search, ids) of list items, from the top."""
+
+
+def spell(data: Any, spot: Spot) -> str:
+    """Return a place in the file's own words: list items by their id, or by their number from 1.
+
+    Examples
+    --------
+    >>> spell({"issues": [{"id": "line", "options": ["a"]}]}, ("issues", 0, "options", 0))
+    'issues.line.options#1'
+    """
+    words = ""
+    for step in spot:
+        data = _inside(data, step)
+        own = data.get("id") if isinstance(data, dict) and isinstance(step, int) else step
+        if isinstance(step, int) and not isinstance(own, str):
+            words += f"#{step + 1}"
+        else:
+            words += f".{own}" if words else f"{own}"
+    return words
+
+
+def _inside(data: Any, step: str | int) -> Any:
+    if isinstance(data, dict):
+        return data.get(step) if isinstance(step, str) else None
+    if isinstance(data, list) and isinstance(step, int) and step < len(data):
+        return data[step]
+    return None
