@@ -99,6 +99,13 @@ class Effect(Consequence):
     """Issue to options: the effect applies to a deal that has one of the options on every issue named."""
 
 
+class Means(Judgement):
+    """Size of an economy, for burdens in proportion."""
+
+    value: Range
+    """In the block's `means_unit`, above 0."""
+
+
 class PublicMeasure(Judgement):
     """A published measure of a pair at two dates, shown as context and used in no calculation."""
 
@@ -120,6 +127,9 @@ class Relations(Model):
     effects: tuple[Effect, ...] = ()
     if_talks_fail: Consequence = Consequence()
     """What failure does by itself, beyond the options that then hold."""
+    means: dict[Id, Means] = {}
+    """Sizes of the donors' economies, in one unit; burdens are then shown in proportion too."""
+    means_unit: str = ""
     poles: Pair | None = None
     """Two opponents; how the others lean between them is shown where they are named."""
     context: tuple[PublicMeasure, ...] = ()

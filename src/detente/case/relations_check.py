@@ -214,6 +214,10 @@ def _pictures(relations: Relations, ends: Known) -> Iterator[Finding]:
         yield from ends.unknown([who], spot)
         if not all(0 <= p <= 1 for p in place):
             yield Finding(spot, "a place lies outside the picture", "give two numbers from 0 to 1")
+    for who, size in relations.means.items():
+        yield from ends.unknown([who], (*PLACE, "means"))
+        if size.value.low <= 0:
+            yield Finding((*PLACE, "means", who), "means are not above 0", "give a range above 0")
     for number, item in enumerate(relations.context):
         spot = (*PLACE, "context", number)
         yield from _pair(item.between, spot, ends)
