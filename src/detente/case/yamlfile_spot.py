@@ -18,7 +18,7 @@ def spell(data: Any, spot: Spot) -> str:
     """
     words = ""
     for step in spot:
-        data = _inside(data, step)
+        data = below(data, step)
         own = data.get("id") if isinstance(data, dict) and isinstance(step, int) else step
         if isinstance(step, int) and not isinstance(own, str):
             words += f"#{step + 1}"
@@ -27,9 +27,13 @@ def spell(data: Any, spot: Spot) -> str:
     return words
 
 
-def _inside(data: Any, step: str | int) -> Any:
+def holds(data: Any, step: str | int) -> bool:
+    """Whether a mapping has a name, or a list a position."""
     if isinstance(data, dict):
-        return data.get(step) if isinstance(step, str) else None
-    if isinstance(data, list) and isinstance(step, int) and step < len(data):
-        return data[step]
-    return None
+        return step in data
+    return isinstance(data, list) and isinstance(step, int) and step < len(data)
+
+
+def below(data: Any, step: str | int) -> Any:
+    """Return what stands under a name or position; None where nothing does."""
+    return data[step] if holds(data, step) else None

@@ -1,0 +1,33 @@
+"""The one list of checks that a case must pass before any analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from detente.case import checks_deals, checks_ids, checks_preferences, checks_rules, checks_sources
+from detente.case.checks_finding import Finding, Names
+from detente.case.model import Case
+from detente.case.relations_check import relations_findings
+
+Check = Callable[[Case, Names], Iterator[Finding]]
+"""Yields all it finds."""
+
+
+def _relations(case: Case, names: Names) -> Iterator[Finding]:
+    return relations_findings(case, case.relations, names) if case.relations else iter(())
+
+
+ERRORS: tuple[Check, ...] = (
+    checks_ids.doubled_ids,
+    checks_ids.blank_texts,
+    checks_ids.cited_evidence,
+    checks_ids.parties,
+    checks_preferences.preferences,
+    checks_deals.no_deal,
+    checks_deals.described,
+    checks_deals.later,
+    checks_rules.rules,
+    checks_sources.evidence,
+    checks_sources.as_of,
+    _relations,
+)
