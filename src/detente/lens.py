@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from detente.case import Case
+    from detente.case.model import Case
     from detente.page import Page
 
 

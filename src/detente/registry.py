@@ -5,5 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from detente.lens import Lens
+from detente.lenses import settlement
 
-LENSES: tuple[Lens[Any, Any], ...] = ()
+LENSES: tuple[Lens[Any, Any], ...] = (settlement.LENS,)

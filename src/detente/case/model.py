@@ -11,8 +11,10 @@ from typing import Literal
 from pydantic import Field
 
 from detente.case.base import Basis, Id, Model
+from detente.case.conflict import Conflict
 from detente.case.parties import Actor, Issue, LaterOption, NamedDeal, Option, Signpost, Stake
 from detente.case.preferences import NoDeal, Preference, Reading
+from detente.case.relations import Relations
 from detente.case.rules import Rule
 from detente.case.sources import Evidence, Source
 
@@ -45,6 +47,10 @@ class Case(Model):
     later_options: tuple[LaterOption, ...] = ()
     deals: tuple[NamedDeal, ...] = ()
     signposts: tuple[Signpost, ...] = ()
+    conflict: Conflict | None = None
+    """For the stability lens: who controls which term, and how a breach can be answered."""
+    relations: Relations | None = None
+    """For the ripples lens: ties and commitments among actors and third parties."""
     sources: tuple[Source, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 

@@ -215,3 +215,57 @@ def broken(space: Space, deal: Sequence[int]) -> Iterator[Clause]:
     for clause in space.forbidden:
         if matches(row, clause)[0]:
             yield clause
+
+
+def sample_deals(space: Space, n: int, rng: np.random.Generator) -> NDArray[np.int16]:
+    """Draw feasible deals uniformly at random, with replacement, from a space of any size.
+
+    The exact counts of completions from each state (as in `count_deals`) give the chance of each option.
+
+    Parameters
+    ----------
+    space : Space
+    n : int
+    rng : numpy.random.Generator
+
+    Raises
+    ------
+    ValueError
+        If no deal is feasible.
+
+    Examples
+    --------
+    >>> deals = sample_deals(Space((10,) * 20), 5, np.random.default_rng(1))
+    >>> deals.shape
+    (5, 20)
+    """
+    steps = placings(space)
+    ahead = _completions(space, steps)
+    start = (1 << len(space.forbidden)) - 1
+    if not ahead[0].get(start):
+        raise ValueError("no deal is feasible")
+    rows = np.empty((n, len(space.sizes)), dtype=np.int16)
+    for row in rows:
+        live = start
+        for number, step in enumerate(steps):
+            after = [live & keep for keep in step.keeps]
+            weights = [0 if a & step.closes else ahead[number + 1].get(a, 0) for a in after]
+            total = sum(weights)
+            chance = np.array([w / total for w in weights])
+            option = int(rng.choice(len(chance), p=chance / chance.sum()))
+            row[step.issue], live = option, after[option]
+    return rows
+
+
+def _completions(space: Space, steps: tuple[_Placing, ...]) -> list[dict[int, int]]:
+    """Return, before each step and for each state that can occur, the number of ways to finish."""
+    reach: list[set[int]] = [{(1 << len(space.forbidden)) - 1}]
+    for step in steps:
+        reach.append({s & k for s in reach[-1] for k in step.keeps if not s & k & step.closes})
+    ahead: list[dict[int, int]] = [dict.fromkeys(reach[-1], 1)]
+    for step, states in zip(reversed(steps), reversed(reach[:-1]), strict=True):
+        later = ahead[0]
+        ahead.insert(
+            0, {s: sum(later.get(s & k, 0) for k in step.keeps if not s & k & step.closes) for s in states}
+        )
+    return ahead

@@ -1,0 +1,1 @@
+"""The sourced document that composes the lenses."""

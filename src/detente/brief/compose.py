@@ -1,0 +1,89 @@
+"""Compose the brief: run every lens the case feeds, and put their sections in a reader's order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from detente.brief.document import document
+from detente.brief.inputs import inputs
+from detente.brief.stakes import context, stakes
+from detente.case.model import Case
+from detente.errors import UsageError
+from detente.lens import Run
+from detente.page import Page, Section
+from detente.record import FORMAT_VERSION, as_data
+from detente.registry import LENSES
+from detente.render.document import Document
+
+SUMMARY = ("stakes", "gains", "deals", "blocks", "unblocks")
+"""Sections of the first two printed pages, after the headline and the funnel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A brief: the whole document, its summary for a terminal, and the runs behind both."""
+
+    document: Document
+    summary: Document
+    runs: tuple[Run[Any, Any], ...]
+
+    def to_json(self) -> str:
+        """Return the runs as JSON; never the page."""
+        data = {"format_version": FORMAT_VERSION, "runs": [as_data(run) for run in self.runs]}
+        return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def compose(case: Case, draws: int | None = None, seed: int | None = None) -> Brief:
+    """Run the lenses and compose the brief.
+
+    Parameters
+    ----------
+    case : Case
+    draws, seed : int, optional
+        In place of each lens's own default.
+
+    Raises
+    ------
+    UsageError
+        If the case lacks what the settlement lens needs; the brief is built around it.
+    """
+    runs = tuple(_runs(case, draws, seed))
+    if not runs or runs[0].lens != "settlement":
+        raise UsageError(f"no brief without the settlement lens: {LENSES[0].missing(case)}")
+    pages = {run.lens: _page(case, run) for run in runs}
+    main = pages["settlement"]
+    r = runs[0].result
+    own = {s.id: s for s in (stakes(case, r), *main.sections)}
+    funnels = tuple(replace(s, half=True) for s in main.sections if s.id.startswith("funnel"))
+    first = (*funnels, *(own[name] for name in SUMMARY if name in own))
+    rest = tuple(s for s in main.sections if s not in funnels and s.id not in SUMMARY)
+    others = tuple(_annexed(run.lens, pages[run.lens]) for run in runs[1:])
+    sections = (*first, context(case), *rest, *(s for group in others for s in group), inputs(case))
+    headline = (*main.headline, *(f for run in runs[1:] for f in pages[run.lens].headline[:1]))
+    page = Page(main.title, main.lead, sections, headline)
+    return Brief(document(case, page, runs), document(case, replace(page, sections=first), runs), runs)
+
+
+def _runs(case: Case, draws: int | None, seed: int | None) -> Iterable[Run[Any, Any]]:
+    """Run every lens that is a question about the case as a whole and has what it needs."""
+    for lens in LENSES:
+        if lens.missing(case):
+            continue
+        asked = {"draws": draws, "seed": seed}
+        given = {k: v for k, v in asked.items() if v is not None and k in lens.options.model_fields}
+        yield lens.apply(case, lens.options.model_validate(given))
+
+
+def _page(case: Case, run: Run[Any, Any]) -> Page:
+    lens = next(x for x in LENSES if x.name == run.lens)
+    page: Page = lens.view(case, run)
+    return page
+
+
+def _annexed(lens: str, page: Page) -> tuple[Section, ...]:
+    """Return another lens's sections for the annex, its judgement first, with anchors of their own."""
+    top = Section(lens, page.title, page.lead, page.headline, annex=True)
+    return (top, *(replace(s, id=f"{lens}-{s.id}", annex=True) for s in page.sections))

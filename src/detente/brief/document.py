@@ -1,0 +1,35 @@
+"""A page with its provenance: masthead, numbered sources, and how each number was made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from detente.brief.chains import chains
+from detente.brief.notes import notes
+from detente.case.model import Case
+from detente.lens import Run
+from detente.page import Page
+from detente.render.document import Document, Masthead
+
+
+def document(case: Case, page: Page, runs: Sequence[Run[Any, Any]]) -> Document:
+    """Return what a renderer needs.
+
+    Parameters
+    ----------
+    case : Case
+    page : Page
+    runs : sequence of Run
+        The runs the page shows; the first gives the masthead its seed and draws.
+    """
+    first = runs[0]
+    masthead = Masthead(
+        case=case.title,
+        as_of=case.as_of.isoformat(),
+        digest=case.digest,
+        seed=getattr(first.options, "seed", None),
+        draws=getattr(first.options, "draws", None),
+        version=first.version,
+    )
+    return Document(page, masthead, notes(case), chains(case, runs))

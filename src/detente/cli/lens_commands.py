@@ -1,0 +1,107 @@
+"""One command for each lens, made from its options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+
+import click
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+
+from detente.errors import UsageError
+from detente.lens import Lens
+from detente.registry import LENSES
+
+
+def names() -> list[str]:
+    """Return the names of all lenses."""
+    return [lens.name for lens in LENSES]
+
+
+def lens_command(name: str) -> click.Command | None:
+    """Return the command of a lens, or None where there is no such lens."""
+    lens = next((x for x in LENSES if x.name == name), None)
+    if lens is None:
+        return None
+    from detente.cli.output import common
+
+    parameters: list[click.Parameter] = [click.Argument(["case"])]
+    if "deal" in lens.options.model_fields:
+        parameters.append(click.Argument(["deal"], nargs=-1, metavar="[ISSUE=OPTION]..."))
+    for field, info in lens.options.model_fields.items():
+        if field != "deal":
+            parameters.append(_option(field, info))
+    command = click.Command(
+        name, params=parameters, callback=_callback(lens), help=lens.question, short_help=lens.question
+    )
+    return common(command)
+
+
+def flag(field: str, info: FieldInfo) -> str:
+    """Return the command-line name of an option."""
+    return "--" + (info.alias or field).replace("_", "-")
+
+
+def _option(field: str, info: FieldInfo) -> click.Option:
+    """Return a click option for one field of a lens's options."""
+    kind: Any = info.annotation
+    if get_origin(kind) in (Union, UnionType):
+        kind = next(k for k in get_args(kind) if k is not type(None))
+    many = get_origin(kind) is tuple
+    kind = get_args(kind)[0] if many else kind
+    shown: Any = click.Choice(get_args(kind)) if get_origin(kind) is Literal else kind
+    return click.Option(
+        [field, flag(field, info)],
+        type=shown,
+        multiple=many,
+        default=None,
+        is_flag=kind is bool,
+        help=_help(info),
+    )
+
+
+def _help(info: FieldInfo) -> str:
+    default = info.default
+    shown = f" [default: {default}]" if default not in (None, (), "", False) else ""
+    return f"{info.description or ''}{shown}"
+
+
+def _callback(lens: Lens[Any, Any]) -> Callable[..., None]:
+    def call(case: str, form: str | None, as_json: bool, output: Path | None, **given: Any) -> None:
+        from detente.case.load import load_case
+        from detente.cli.output import deliver, render
+
+        options = options_of(lens, {k: v for k, v in given.items() if v not in (None, ())})
+        loaded = load_case(case)
+        lacking = lens.missing(loaded)
+        if lacking:
+            raise UsageError(f"the {lens.name} lens cannot run on {loaded.id}: {lacking}")
+        run = lens.apply(loaded, options)
+        if as_json or form == "json":
+            from detente.record import to_json
+
+            deliver(to_json(run), output)
+            return
+        from detente.brief.document import document
+
+        deliver(render(document(loaded, lens.view(loaded, run), (run,)), form or "terminal"), output)
+
+    return call
+
+
+def options_of(lens: Lens[Any, Any], given: dict[str, Any]) -> Any:
+    """Return a lens's options from what was typed.
+
+    Raises
+    ------
+    UsageError
+        If a value is not allowed; names every one.
+    """
+    try:
+        return lens.options.model_validate(given)
+    except ValidationError as error:
+        wrong = [f"{'.'.join(str(x) for x in e['loc'])}: {e['msg'].lower()}" for e in error.errors()]
+        raise UsageError(f"the {lens.name} lens was given " + "; ".join(wrong)) from None

@@ -1,0 +1,24 @@
+"""The commands that are not lenses, by name and the module that holds each."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+FIXED = {
+    "brief": "detente.cli.brief_command",
+    "check": "detente.cli.case_commands",
+    "cases": "detente.cli.case_commands",
+    "new": "detente.cli.case_commands",
+    "schema": "detente.cli.case_commands",
+}
+
+
+def fixed_command(name: str) -> click.Command | None:
+    """Return a command that is not a lens, importing its module only now."""
+    module = FIXED.get(name)
+    if module is None:
+        return None
+    command: click.Command = getattr(import_module(module), name)
+    return command

@@ -1,0 +1,76 @@
+"""Where output goes: to the terminal, or whole into a file or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from detente.errors import UsageError
+
+if TYPE_CHECKING:
+    from detente.render.document import Document
+
+FORMATS = ("terminal", "markdown", "html", "json")
+
+
+def render(doc: Document, form: str) -> str:
+    """Return a document in one of the page formats."""
+    if form == "html":
+        from detente.render.html import to_html
+
+        return to_html(doc)
+    if form == "markdown":
+        from detente.render.markdown import to_markdown
+
+        return to_markdown(doc)
+    from detente.render.terminal import to_terminal
+
+    return to_terminal(doc)
+
+
+def deliver(text: str, output: Path | None) -> None:
+    """Print a text, or write it to a file in one step.
+
+    An existing file is replaced only once the new text is complete on disk.
+
+    Raises
+    ------
+    UsageError
+        If the folder cannot be made or written, or the output is a folder.
+    """
+    if output is None:
+        click.echo(text, nl=not text.endswith("\n"))
+        return
+    if output.is_dir():
+        raise UsageError(f"{output} is a folder. Remedy: name a file in it")
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
+    except OSError as error:
+        raise UsageError(
+            f"cannot write to {output.parent}: {error.strerror}. Remedy: choose another place with -o"
+        ) from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(output)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def common(command: click.Command) -> click.Command:
+    """Add the options every command that shows a result has."""
+    command.params += [
+        click.Option(["form", "--format"], type=click.Choice(FORMATS), help="How to show the result."),
+        click.Option(["as_json", "--json"], is_flag=True, help="Short for --format json."),
+        click.Option(
+            ["-o", "--output"], type=click.Path(path_type=Path), help="File to write; replaced whole."
+        ),
+    ]
+    return command

@@ -1,0 +1,137 @@
+"""What the settlement lens computes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.lens import Measure
+from detente.table.funnel import RedLines
+from detente.table.verdicts import DealView, Share
+
+
+@dataclass(frozen=True, slots=True)
+class Central:
+    """The deal a solution concept picks most often, and the share of draws in which it does."""
+
+    concept: str
+    deal: DealView
+    share: Share
+    undefined: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingResult:
+    """The answer under one reading of the red lines."""
+
+    reading: str
+    lines: RedLines
+    possible: Share
+    efficient: tuple[DealView, ...]
+    central: tuple[Central, ...]
+    misses: tuple[DealView, ...]
+
+    @property
+    def blocking(self) -> tuple[str, ...]:
+        """Issues whose red lines alone, once dropped by all, would open a deal where there is none."""
+        if self.lines.zone:
+            return ()
+        return tuple(issue for issue, opens in self.lines.single_issues if opens)
+
+
+@dataclass(frozen=True, slots=True)
+class LaterResult:
+    """What an option not on the table would open, by reading: (reading, zone with it, zone without)."""
+
+    issue: str
+    option: str
+    zones: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignpostResult:
+    """What an event to watch for would open, by reading: (reading, zone after, zone before)."""
+
+    signpost: str
+    zones: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """Whether there is a deal, what blocks it, and what would unblock it.
+
+    `listed` is the number of deals looked at draw by draw; below the funnel's count it is a random
+    sample, and shares "in which some deal" are then lower bounds.
+    """
+
+    issues: tuple[str, ...]
+    required: tuple[str, ...]
+    combinations: int
+    feasible: int
+    in_scope: int
+    listed: int
+    draws: int
+    seed: int
+    readings: tuple[ReadingResult, ...]
+    interests: Share
+    interest_central: tuple[Central, ...]
+    later: tuple[LaterResult, ...]
+    signposts: tuple[SignpostResult, ...]
+    basis: tuple[tuple[str, int], ...]
+
+    @property
+    def leading(self) -> DealView | None:
+        """The deal to show first: the nearest miss, or the efficient deal most often acceptable."""
+        deals = self.widest.misses or self.widest.efficient
+        return deals[0] if deals else None
+
+    @property
+    def widest(self) -> ReadingResult:
+        """The last reading; by custom readings are listed from strict to permissive."""
+        return self.readings[-1]
+
+    def measures(self) -> tuple[Measure, ...]:
+        """Return the headline numbers."""
+        rules = ("issues", "rules")
+        lines = tuple(f"preferences.{a}" for a in self.required)
+        found = [
+            _count("feasible", "Packages free of contradiction", self.feasible, rules),
+            _count("in_scope", "Packages that count as a deal", self.in_scope, rules),
+            _share(
+                "interests", "Some package beats no deal for all required, red lines aside", self.interests
+            ),
+        ]
+        if self.leading is not None:
+            found.append(
+                _share("leading", "The leading package beats no deal for all", self.leading.accepted)
+            )
+        for r in self.readings:
+            name = r.reading
+            found.append(
+                _count(f"zone.{name}", f"Packages inside all red lines ({name})", r.lines.zone, lines)
+            )
+            found.append(
+                _share(f"possible.{name}", f"One of these beats no deal for all ({name})", r.possible)
+            )
+            for k, stage in enumerate(r.lines.stages):
+                label = f"Step {k + 1} of the funnel ({name})"
+                found.append(_count(f"stage.{name}.{k}", label, stage.count, rules + lines))
+        return tuple(found)
+
+
+def _count(name: str, label: str, value: int, inputs: tuple[str, ...]) -> Measure:
+    formula = "exact count by dynamic programming over the issues; no sampling"
+    return Measure(name, label, value, "deals", formula=formula, inputs=inputs)
+
+
+def _share(name: str, label: str, share: Share) -> Measure:
+    return Measure(
+        name,
+        label,
+        share.value,
+        "share of draws",
+        share.low,
+        share.high,
+        "95 % Monte Carlo interval",
+        "share of draws of utilities consistent with orders, ties, saliences and no-deal worth (SMAA)",
+        ("preferences", "no_deal"),
+    )

@@ -1,0 +1,294 @@
+"""Settlement in words: the judgement, the funnel, what blocks, what would unblock, the deals."""
+
+from __future__ import annotations
+
+from detente.case.model import Case
+from detente.lens import Run
+from detente.lenses.settlement import Options
+from detente.lenses.settlement.result import ReadingResult, Settlement
+from detente.page import Block, Caveat, Cell, Fact, Funnel, Page, Section, Step, Table, Text
+from detente.table.funnel import Relaxation, Stage
+from detente.table.names import Names, lowered
+from detente.table.show import deal_table, gain_ranges, range_of
+from detente.words import count, likelihood_range, listed, percent, sentence
+
+CONCEPT_NAMES = {
+    "nash": "Nash: largest product of gains",
+    "kalai_smorodinsky": "Kalai-Smorodinsky: largest least share of what each could hope for",
+    "egalitarian": "Egalitarian: largest least gain",
+    "utilitarian": "Utilitarian: largest sum",
+}
+
+
+def view(case: Case, run: Run[Options, Settlement]) -> Page:
+    """Return the page of a settlement; computes nothing new."""
+    r, names = run.result, Names(case)
+    sections = (
+        *(_funnel(names, r, reading) for reading in r.readings),
+        _deals(case, names, r),
+        _gains(case, names, r),
+        _blocks(names, r),
+        _unblocks(names, r),
+        _coalitions(names, r),
+        _solutions(case, names, r),
+    )
+    return Page(headline(names, r), lead(names, r), tuple(s for s in sections if s.blocks), facts(names, r))
+
+
+def headline(names: Names, r: Settlement) -> str:
+    """Return the judgement in one sentence."""
+    who = names.actors(r.required)
+    open_to = [x for x in r.readings if x.lines.zone]
+    if len(open_to) == len(r.readings):
+        return f"{sentence(count(open_to[0].lines.zone, 'deal'))} would fit inside the red lines of {who}"
+    if open_to:
+        return f"{who} share a deal only if their red lines bend"
+    blocking = r.widest.blocking
+    if len(blocking) == 1:
+        return (
+            f"No deal on the table fits the red lines of {who}: the {names.issues(blocking)} keeps them apart"
+        )
+    return f"No deal on the table fits the red lines of {who}"
+
+
+def lead(names: Names, r: Settlement) -> str:
+    """Return the three sentences under the headline."""
+    parts = [
+        f"The rules leave {count(r.in_scope, 'package')} worth the name of a deal. "
+        + " ".join(_alone(names, r, reading) for reading in r.readings)
+    ]
+    widest = r.widest
+    if not widest.lines.zone and widest.blocking:
+        opened = [
+            f"{names.issues([i])}, {count(n, 'deal')}"
+            for i, n in widest.lines.single_issues
+            if i in widest.blocking
+        ]
+        parts.append(
+            f"Dropping every red line on one issue alone would open deals only on: {'; '.join(opened)}."
+        )
+    elif not widest.lines.zone:
+        least = widest.lines.by_issue[0]
+        parts.append(
+            f"No single issue unlocks it: red lines would have to move on {names.issues(least[0])} together."
+        )
+    parts.append(
+        f"Red lines aside, some package beats no deal for {_all(r)} in {percent(r.interests.value)} of "
+        f"{r.draws:,} simulated versions of what they want."
+    )
+    return " ".join(parts)
+
+
+def _all(r: Settlement) -> str:
+    return "both" if len(r.required) == 2 else "all"
+
+
+def _said(names: Names, reading: str) -> str:
+    """Return what a reading says, for use inside a sentence."""
+    return lowered(names.reading(reading), names.proper).rstrip(".")
+
+
+def _alone(names: Names, r: Settlement, reading: ReadingResult) -> str:
+    """Return how many packages each required actor accepts alone, and how many they share."""
+    alone = {c.members[0]: c.count for c in reading.lines.coalitions if len(c.members) == 1}
+    each = listed([f"{names.actor(a)} could accept {alone[a]:,}" for a in r.required])
+    shared = f"they share {reading.lines.zone:,}" if reading.lines.zone else "they share none"
+    return f"{names.reading(reading.reading).rstrip('.')}: {each}; {shared}."
+
+
+def facts(names: Names, r: Settlement) -> tuple[Fact, ...]:
+    """Return the judgement cards."""
+    widest, basis = r.widest, dict(r.basis)
+    inputs = f"Inputs: {basis['stated']} stated, {basis['inferred']} inferred, {basis['guess']} guessed"
+    share = f"{count(widest.lines.zone, 'deal')} of {r.in_scope:,}"
+    cards = [
+        Fact(
+            sentence(share),
+            listed([f"{x.lines.zone:,} ({_said(names, x.reading)})" for x in r.readings]),
+            f"Packages inside the red lines of {names.actors(r.required)}.",
+            evidence=inputs,
+            trace=f"settlement.zone.{widest.reading}",
+        ),
+        Fact(
+            sentence(likelihood_range(r.interests.low, r.interests.high)),
+            f"{range_of(r.interests)} of draws",
+            "Red lines aside, some package beats no deal for every required party. Model result.",
+            r.interests.value,
+            r.interests.low,
+            r.interests.high,
+            inputs,
+            trace="settlement.interests",
+        ),
+    ]
+    best = widest.misses[0] if widest.misses else (widest.efficient[0] if widest.efficient else None)
+    if best is not None:
+        what = "The nearest miss" if widest.misses else "The leading deal"
+        cards.append(
+            Fact(
+                sentence(likelihood_range(best.accepted.low, best.accepted.high)),
+                f"{range_of(best.accepted)} of draws",
+                f"{what} (deal A) beats no deal for every required party, red lines aside. Model result.",
+                best.accepted.value,
+                best.accepted.low,
+                best.accepted.high,
+                inputs,
+                trace="settlement.leading",
+            )
+        )
+    return tuple(cards)
+
+
+def _funnel(names: Names, r: Settlement, reading: ReadingResult) -> Section:
+    steps = tuple(
+        Step(_step(names, s), s.count, _killer(names, s), f"settlement.stage.{reading.reading}.{k}")
+        for k, s in enumerate(reading.lines.stages)
+    )
+    title = f"How many packages are left: {_said(names, reading.reading)}"
+    return Section(f"funnel-{reading.reading}", title.rstrip("."), blocks=(Funnel(title, steps),))
+
+
+def _step(names: Names, stage: Stage) -> str:
+    return {
+        "combinations": "All packages",
+        "rules": "Free of contradiction",
+        "scope": "A deal in the sense of this case",
+        "actor": f"{names.actor(stage.actor)} could accept" if stage.actor else "",
+    }[stage.kind]
+
+
+def _killer(names: Names, stage: Stage) -> str:
+    if not stage.killers:
+        return ""
+    if stage.kind == "actor":
+        return f"mostly over {names.issues(stage.killers)}: without that, {stage.without_killer:,}"
+    return " ".join(names.rule(k) for k in stage.killers)
+
+
+def _deals(case: Case, names: Names, r: Settlement) -> Section:
+    widest = r.widest
+    if widest.misses:
+        least = len(widest.misses[0].broken)
+        table = deal_table(case, "Nearest misses", r.issues, widest.misses, "lines")
+        rule = (
+            f"Packages that cross only {count(least, 'red line')} ({_said(names, widest.reading)}), "
+            "most often acceptable first, near-twins left out."
+        )
+        return Section("deals", "The nearest misses", rule, (table,))
+    table = deal_table(case, "Efficient deals", r.issues, widest.efficient, "first")
+    rule = "Packages inside the red lines that none improves on for all, at the middle of the draws."
+    return Section("deals", "Deals on the table", rule, (table,) if widest.efficient else ())
+
+
+def _gains(case: Case, names: Names, r: Settlement) -> Section:
+    deals = r.widest.misses or r.widest.efficient
+    actors = [a.id for a in case.actors if a.id in r.required or a.role in ("party", "mediator", "guarantor")]
+    block = gain_ranges(case, "Gain over no deal", deals, actors)
+    text = "A party signs only if it does better than walking away. Everything right of the line is a gain."
+    return Section("gains", "Who gains from each deal", text, (block,) if block.groups else ())
+
+
+def _blocks(names: Names, r: Settlement) -> Section:
+    blocks: list[Block] = []
+    for reading in r.readings:
+        if reading.lines.zone:
+            continue
+        rows = tuple(_relaxation(names, x) for x in reading.lines.relaxations)
+        what = "every smallest set of red lines that would have to move"
+        title = f"{names.reading(reading.reading).rstrip('.')}: {what}"
+        columns = ("Red lines to drop", "How far", "Cost to the one who moves", "Opens")
+        blocks.append(Table(title, columns, rows, numeric=("Opens",)))
+    note = "Cost is in points of that party's own 0 to 100 scale: the middle draw, then 90% of draws."
+    return Section("blocks", "What blocks it", note, tuple(blocks))
+
+
+def _relaxation(names: Names, x: Relaxation) -> tuple[Cell, ...]:
+    far = "; ".join(names.option(c.line[1], c.option) for c in x.concessions)
+    cost = "; ".join(
+        f"{names.actor(c.line[0])} {c.mid:.0f} ({c.low:.0f}–{c.high:.0f})" for c in x.concessions
+    )
+    return (
+        Cell(sentence(names.lines(c.line for c in x.concessions)), sort=len(x.concessions)),
+        Cell(far),
+        Cell(cost),
+        Cell(f"{x.opens:,}", sort=x.opens),
+    )
+
+
+def _unblocks(names: Names, r: Settlement) -> Section:
+    rows = []
+    watch = {s.id: s for s in names.case.signposts}
+    for x in r.signposts:
+        by = watch[x.signpost].by
+        zones = tuple(Cell(f"{before:,} to {after:,}", sort=after) for _, after, before in x.zones)
+        rows.append(
+            (
+                Cell(watch[x.signpost].text, refs=watch[x.signpost].evidence),
+                Cell(by.isoformat() if by else ""),
+                *zones,
+            )
+        )
+    for y in r.later:
+        floated = next(o for o in names.case.later_options if (o.issue, o.id) == (y.issue, y.option))
+        zones = tuple(Cell(f"{before:,} to {after:,}", sort=after) for _, after, before in y.zones)
+        rows.append(
+            (Cell(f"New option: {floated.text}"), Cell(f"not on the table: {floated.floated}"), *zones)
+        )
+    columns = (
+        "If we see",
+        "By",
+        *(f"Deals ({_said(names, x.reading)})" for x in r.readings),
+    )
+    table = Table("What would change the answer", columns, tuple(rows), numeric=columns[2:])
+    return Section(
+        "unblocks", "What would change our mind", "Each row is a fresh count.", (table,) if rows else ()
+    )
+
+
+def _coalitions(names: Names, r: Settlement) -> Section:
+    rows = []
+    for k, c in enumerate(r.readings[0].lines.coalitions):
+        shared = tuple(
+            Cell(f"{x.lines.coalitions[k].count:,}", sort=x.lines.coalitions[k].count) for x in r.readings
+        )
+        rows.append((Cell(names.actors(c.members)), *shared))
+    columns = ("Who", *(names.reading(x.reading).rstrip(".") for x in r.readings))
+    table = Table("Packages everyone named could accept", columns, tuple(rows), numeric=columns[1:])
+    return Section("coalitions", "Who could agree with whom", "", (table,), annex=True)
+
+
+def _solutions(case: Case, names: Names, r: Settlement) -> Section:
+    blocks: list[Block] = []
+    groups = [(x.central, names.reading(x.reading).rstrip(".")) for x in r.readings if x.lines.zone]
+    groups.append((r.interest_central, "Red lines aside"))
+    for central, title in groups:
+        rows = tuple(
+            (
+                Cell(CONCEPT_NAMES[c.concept]),
+                Cell(range_of(c.share), sort=c.share.value),
+                Cell(
+                    "; ".join(
+                        f"{names.issue(i)}: {names.option(i, o)}"
+                        for i, o in zip(r.issues, c.deal.options, strict=True)
+                    )
+                ),
+            )
+            for c in central
+        )
+        blocks.append(
+            Table(
+                f"{title}: the deal each standard picks most often",
+                ("Standard", "Share of draws", "Deal"),
+                rows,
+            )
+        )
+    blocks.append(
+        Caveat(
+            "No standard predicts what negotiators will do. Egalitarian and utilitarian compare points of "
+            "different parties, which only the analyst can justify. A low share: no single deal stands out."
+        )
+    )
+    if r.listed < r.in_scope:
+        blocks.append(
+            Text(f"Shares rest on a random sample of {r.listed:,} of {r.in_scope:,} deals; counts are exact.")
+        )
+    return Section("solutions", "What standards of fairness would pick", "", tuple(blocks), annex=True)

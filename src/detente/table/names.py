@@ -1,0 +1,96 @@
+"""Plain names for ids: what a reader sees instead of what the file says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from detente.case.model import Case
+from detente.table.funnel import RedLine
+from detente.words import listed
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of one case.
+
+    Examples
+    --------
+    >>> from detente.case.load import load_case
+    >>> names = Names(load_case("alaska-2025"))
+    >>> names.actor("RUS"), names.issue("line")
+    ('Russia', 'Line of control')
+    """
+
+    case: Case
+
+    @property
+    def proper(self) -> frozenset[str]:
+        """Words of the actors' names that are capitals in any sentence."""
+        words = (w.strip("(),.") for a in self.case.actors for w in f"{a.name} {a.adjective}".split())
+        return frozenset(w.removesuffix("'s") for w in words if w[:1].isupper())
+
+    def actor(self, id: str) -> str:  # noqa: A002 - the file's own word
+        """Return an actor's name."""
+        return self.case.actor(id).name
+
+    def actors(self, ids: Iterable[str]) -> str:
+        """Return actors as prose."""
+        return listed([self.actor(i) for i in ids])
+
+    def issue(self, id: str) -> str:  # noqa: A002 - the file's own word
+        """Return an issue's name."""
+        return self.case.issue(id).name
+
+    def issues(self, ids: Iterable[str]) -> str:
+        """Return issues as prose, in lower case but for proper names."""
+        return listed([lowered(self.issue(i), self.proper) for i in ids])
+
+    def option(self, issue: str, id: str) -> str:  # noqa: A002 - the file's own word
+        """Return the short label of an option, on the table or later."""
+        for option in self.case.issue(issue).options:
+            if option.id == id:
+                return option.label
+        later = next(o for o in self.case.later_options if (o.issue, o.id) == (issue, id))
+        return later.short or later.text
+
+    def reading(self, id: str) -> str:  # noqa: A002 - the file's own word
+        """Return what a reading says."""
+        return self.case.readings[id].text
+
+    def rule(self, id: str) -> str:  # noqa: A002 - the file's own word
+        """Return what a rule says."""
+        return next(r.text for r in self.case.rules if r.id == id)
+
+    def line(self, line: RedLine) -> str:
+        """Return a red line as "Russia on the line of control"."""
+        return f"{self.actor(line[0])} on {lowered(self.issue(line[1]), self.proper)}"
+
+    def lines(self, lines: Iterable[RedLine]) -> str:
+        """Return red lines as prose, gathered by actor.
+
+        An actor's red lines on several issues are named once: "Russia on a and b; Ukraine on c".
+        """
+        by_actor: dict[str, list[str]] = {}
+        for actor, issue in lines:
+            by_actor.setdefault(actor, []).append(issue)
+        return "; ".join(f"{self.actor(a)} on {self.issues(i)}" for a, i in by_actor.items())
+
+
+def lowered(text: str, proper: frozenset[str] = frozenset()) -> str:
+    """Return a name for use inside a sentence: a plain first word loses its capital.
+
+    Parameters
+    ----------
+    text : str
+    proper : frozenset of str
+        Words that always keep their capital, such as those in the actors' names.
+
+    Examples
+    --------
+    >>> lowered("Line of control"), lowered("US-Russia relations"), lowered("Oslo talks", frozenset({"Oslo"}))
+    ('line of control', 'US-Russia relations', 'Oslo talks')
+    """
+    first = text.partition(" ")[0]
+    keep = first[1:] != first[1:].lower() or first.removesuffix("'s").removesuffix("’s") in proper
+    return text if keep or not first else text[0].lower() + text[1:]

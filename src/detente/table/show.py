@@ -1,0 +1,96 @@
+"""Blocks that several lenses show alike: deals as rows, gains as ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.case.model import Case
+from detente.page import Cell, Range, RangeGroup, Ranges, Table
+from detente.table.names import Names
+from detente.table.verdicts import DealView, Share
+from detente.words import percent
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def range_of(share: Share) -> str:
+    """Return a share with its Monte Carlo range, as "74% (73-77%)".
+
+    Examples
+    --------
+    >>> range_of(Share(0.75, 0.727, 0.765))
+    '75% (73–76%)'
+    """
+    low, high = percent(share.low), percent(share.high)
+    if low == high:
+        return percent(share.value)
+    return f"{percent(share.value)} ({low.removesuffix('%')}–{high})"
+
+
+def deal_table(
+    case: Case, title: str, issues: Sequence[str], deals: Sequence[DealView], refusal: str
+) -> Table:
+    """Return deals as lettered rows: the key number first, then what they say.
+
+    Parameters
+    ----------
+    refusal : {"lines", "first"}
+        Whether the last column names the red lines crossed or who refuses first over the draws.
+    """
+    names = Names(case)
+    shown = [
+        i for i in issues if len({d.options[list(issues).index(i)] for d in deals}) > 1 or len(deals) == 1
+    ]
+    shown = shown or list(issues)
+    rows = []
+    for letter, deal in zip(LETTERS, deals, strict=False):
+        options = dict(zip(issues, deal.options, strict=True))
+        rows.append(
+            (
+                Cell(letter),
+                Cell(range_of(deal.accepted), sort=deal.accepted.value),
+                *(Cell(names.option(i, options[i])) for i in shown),
+                Cell(names.lines(deal.broken) if refusal == "lines" else _first(names, deal)),
+            )
+        )
+    same = [i for i in issues if i not in shown]
+    note = ""
+    if same and deals:
+        common = dict(zip(issues, deals[0].options, strict=True))
+        note = (
+            "The same in all: "
+            + "; ".join(f"{names.issue(i)}: {names.option(i, common[i])}" for i in same)
+            + "."
+        )
+    last = "Crosses the red lines of" if refusal == "lines" else "First to refuse"
+    columns = ("", "All accept", *(names.issue(i) for i in shown), last)
+    return Table(title, columns, tuple(rows), note=note)
+
+
+def _first(names: Names, deal: DealView) -> str:
+    if not deal.refuses_first:
+        return "nobody in any draw"
+    return f"{names.actor(deal.refuses_first)} ({percent(deal.refuses_share)} of draws)"
+
+
+def gain_ranges(case: Case, title: str, deals: Sequence[DealView], actors: Sequence[str]) -> Ranges:
+    """Return each actor's gain over no deal in each deal, grouped by actor."""
+    names = Names(case)
+    groups = []
+    for actor in actors:
+        rows = [
+            Range(letter, gain.low, gain.mid, gain.high)
+            for letter, deal in zip(LETTERS, deals, strict=False)
+            for gain in deal.gains
+            if gain.actor == actor
+        ]
+        if rows:
+            groups.append(RangeGroup(names.actor(actor), tuple(rows)))
+    return Ranges(
+        title,
+        "points",
+        tuple(groups),
+        reference_label="no deal",
+        note="Bars hold 90% of the draws, the tick is the middle one. Points are on each party's own scale: "
+        "100 is its best option on every issue, 0 its worst. Scales of different parties cannot be compared.",
+    )

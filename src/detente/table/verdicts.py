@@ -1,0 +1,119 @@
+"""How deals do over the draws: who accepts, who refuses first, what each gains."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.methods.smaa import SmaaResult, gain_quantiles, monte_carlo_error
+from detente.table.draws import Draws
+from detente.table.encode import Encoded
+from detente.table.funnel import RedLine
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of draws with its 95 % Monte Carlo interval (Wilson)."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """An actor's gain over no deal, in points of its own scale (5, 50, 95 % of draws)."""
+
+    actor: str
+    low: float
+    mid: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class DealView:
+    """One deal: its options, who refuses it on what, and how it does over the draws.
+
+    Parameters
+    ----------
+    options : tuple of str
+        Option ids in the order of the issues in use.
+    broken : tuple of (actor, issue)
+        Red lines of required actors it crosses under the reading it is shown for.
+    accepted : Share
+        Draws in which every required actor prefers it to no deal.
+    by_actor : tuple of (actor, Share)
+        The same for each actor with preferences.
+    gains : tuple of Gain
+        For the same actors.
+    refuses_first : str
+        The required actor that most often has the largest shortfall; "" if none ever refuses.
+    refuses_share : float
+        In what share of draws it is the first to refuse.
+    """
+
+    options: tuple[str, ...]
+    broken: tuple[RedLine, ...]
+    accepted: Share
+    by_actor: tuple[tuple[str, Share], ...]
+    gains: tuple[Gain, ...]
+    refuses_first: str
+    refuses_share: float
+
+
+def share(value: float, n: int) -> Share:
+    """Return a share of n draws with its interval."""
+    low, high = monte_carlo_error(value, n)
+    return Share(float(value), float(low), float(high))
+
+
+def with_views(enc: Encoded) -> tuple[int, ...]:
+    """Return the rows of actors that have preferences over the issues in use."""
+    return tuple(p for p, views in enumerate(enc.views) if any(v.salience[1] > 0 for v in views))
+
+
+def broken_lines(
+    enc: Encoded, reading: str, required: Sequence[int], deal: NDArray[np.integer]
+) -> tuple[RedLine, ...]:
+    """Return the red lines of required actors that a deal crosses under a reading."""
+    accepts = enc.accepts[reading]
+    return tuple(
+        (enc.actors[p].id, issue.id)
+        for p in required
+        for i, issue in enumerate(enc.issues)
+        if not accepts[p][i][deal[i]]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """Deals looked at draw by draw: the table, the draws and the shares found."""
+
+    enc: Encoded
+    required: tuple[int, ...]
+    deals: NDArray[np.int16]
+    draws: Draws
+    result: SmaaResult
+
+    def views(self, rows: Sequence[int], reading: str) -> tuple[DealView, ...]:
+        """Return what there is to say about some of the deals."""
+        actors = with_views(self.enc)
+        quantiles = gain_quantiles(self.draws.points, self.draws.worth, self.deals[list(rows)])
+        return tuple(self._view(row, quantiles[:, k], actors, reading) for k, row in enumerate(rows))
+
+    def _view(self, row: int, gains: NDArray[np.float64], actors: tuple[int, ...], reading: str) -> DealView:
+        found, enc, deal = self.result, self.enc, self.deals[row]
+        refusing = found.first_refuser[row]
+        first = int(np.argmax(refusing))
+        return DealView(
+            options=tuple(o.id for o in enc.options(deal)),
+            broken=broken_lines(enc, reading, self.required, deal),
+            accepted=share(found.together[row], found.draws),
+            by_actor=tuple((enc.actors[p].id, share(found.accept[row, p], found.draws)) for p in actors),
+            gains=tuple(Gain(enc.actors[p].id, *(float(g) for g in gains[:, p])) for p in actors),
+            refuses_first=enc.actors[first].id if refusing[first] > 0 else "",
+            refuses_share=float(refusing[first]),
+        )
