@@ -138,7 +138,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines over one horizontal scale; `step` draws survival-like steps."""
+    """Lines over one horizontal scale; `step` draws survival-like steps; `unit` is that of y.
+
+    The unit "share" (here and on Bars and Ranges) means numbers on 0..1, shown as per cent.
+    """
 
     title: str
     x_label: str
@@ -146,6 +149,7 @@ class Lines:
     series: tuple[Series, ...]
     step: bool = False
     note: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

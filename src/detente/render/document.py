@@ -1,0 +1,134 @@
+"""What a renderer is given: a page, its provenance, its numbered sources, and how each number was made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from types import MappingProxyType
+
+from detente.page import Page
+
+GRADING = "Letter: reliability of the source, A to F. Number: credibility of the statement, 1 to 6 (Admiralty)."
+
+_NO_CHAINS: Mapping[str, Chain] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """Which case, known up to when, and what it takes to get the same page again."""
+
+    case: str
+    as_of: str
+    digest: str = ""
+    seed: int | None = None
+    draws: int | None = None
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One line of the list of sources, numbered by its place in the list.
+
+    Parameters
+    ----------
+    id : str
+        The source's id.
+    text : str
+        Publisher, title and date as a reader should see them.
+    url : str
+        Becomes a link only when it is an http or https address.
+    grade : str
+        Admiralty grade, such as "B2".
+    evidence : tuple of str
+        Ids of the evidence this source gives; a `refs` entry naming one of them points here.
+    """
+
+    id: str
+    text: str
+    url: str = ""
+    grade: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One link of a chain: "Formula", "Input", "Judgement", "Evidence" or "Source", and what it says."""
+
+    label: str
+    text: str
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """How one number was made, from its formula back to its sources."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page with everything a reader needs to defend its numbers.
+
+    Parameters
+    ----------
+    page : Page
+        Judgement, lead and sections.
+    masthead : Masthead
+        Provenance.
+    notes : tuple of Note
+        Sources; their order gives the numbers.
+    chains : mapping of str to Chain
+        Keyed by the `trace` names that blocks carry.
+
+    Examples
+    --------
+    >>> note = Note("reuters-1", "Reuters, 13 August 2025", evidence=("ev-poll",))
+    >>> doc = Document(Page("No deal", "", ()), Masthead("Talks", "14 August 2025"), (note,))
+    >>> doc.cite(("ev-poll",)), doc.cite(("unknown",))
+    ((1,), ())
+    """
+
+    page: Page
+    masthead: Masthead
+    notes: tuple[Note, ...] = ()
+    chains: Mapping[str, Chain] = field(default_factory=lambda: _NO_CHAINS)
+
+    def cite(self, refs: tuple[str, ...]) -> tuple[int, ...]:
+        """Return the note numbers, ascending and without repeats, that answer for these ids."""
+        wanted = set(refs)
+        return tuple(
+            n
+            for n, note in enumerate(self.notes, 1)
+            if note.id in wanted or wanted.intersection(note.evidence)
+        )
+
+    def unresolved(self) -> tuple[str, ...]:
+        """Return the ids that blocks refer to and no note answers for; empty in a sound brief."""
+        known = {name for note in self.notes for name in (note.id, *note.evidence)}
+        return tuple(sorted(set(_references(self.page)) - known))
+
+    def cited(self) -> tuple[tuple[int, Note], ...]:
+        """Return the notes the page really points to, with their numbers."""
+        numbers = self.cite(tuple(_references(self.page)))
+        return tuple((n, self.notes[n - 1]) for n in numbers)
+
+    def summary(self) -> Document:
+        """Return the same document without its annex; the numbers of the notes stay."""
+        kept = tuple(section for section in self.page.sections if not section.annex)
+        return replace(self, page=replace(self.page, sections=kept))
+
+
+def _references(thing: object) -> Iterator[str]:
+    """Yield every entry of every `refs` field below a page, whatever the block."""
+    if isinstance(thing, tuple):
+        for part in thing:
+            yield from _references(part)
+    elif is_dataclass(thing) and not isinstance(thing, type):
+        for spec in fields(thing):
+            value = getattr(thing, spec.name)
+            if spec.name == "refs":
+                yield from value
+            else:
+                yield from _references(value)

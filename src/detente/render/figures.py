@@ -1,0 +1,45 @@
+"""Every block that is drawn as a picture, by whichever drawer suits it, at the widths a page needs."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from detente.page import Bars, Lines, Network, Ranges, Scatter
+from detente.render import charts
+from detente.render.svg_network import network_picture
+from detente.render.svg_ranges import bars_picture, ranges_picture
+
+Drawn = Bars | Ranges | Lines | Scatter | Network
+
+
+def draw(figure: Drawn, width: float, key: str) -> str:
+    """Return the picture as SVG.
+
+    Parameters
+    ----------
+    figure : Drawn
+        What to draw.
+    width : float
+        Pixels at which it will be shown; text is never scaled.
+    key : str
+        Makes the ids inside unique in a page.
+
+    Raises
+    ------
+    ValueError
+        If a number in the figure is not finite.
+    """
+    match figure:
+        case Bars():
+            return bars_picture(figure, width).svg(key)
+        case Ranges():
+            return ranges_picture(figure, width).svg(key)
+        case Network():
+            return network_picture(figure, width).svg(key)
+        case Lines():
+            spec, spoken = charts.lines_spec(figure, width), charts.spoken_lines(figure)
+        case Scatter():
+            spec, spoken = charts.scatter_spec(figure, width), charts.spoken_scatter(figure)
+        case _:
+            assert_never(figure)
+    return charts.draw(spec, figure.title, spoken, key)

@@ -1,0 +1,136 @@
+"""A document as one self-contained web page: no network, readable without script, printable."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import count, groupby
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from detente.page import Section
+from detente.render.document import GRADING, Document
+from detente.render.html_blocks import Writer
+from detente.render.plain import clean
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A section ready for the template."""
+
+    anchor: str
+    title: str
+    lead: str
+    body: Markup
+    aside: Markup
+    annex: bool
+    half: bool
+
+
+def to_html(doc: Document) -> str:
+    """Return one HTML file that opens from disk and asks the network for nothing.
+
+    Parameters
+    ----------
+    doc : Document
+        Page, provenance, numbered sources and chains.
+
+    Raises
+    ------
+    ValueError
+        If a figure holds a number that is not finite.
+
+    Examples
+    --------
+    >>> from detente.page import Page
+    >>> from detente.render.document import Masthead
+    >>> page = to_html(Document(Page("No deal <today>", "", ()), Masthead("Talks", "14 August 2025")))
+    >>> page.startswith("<!doctype html>"), "No deal &lt;today&gt;" in page
+    (True, True)
+    """
+    environment = _environment()
+    script = _resource(environment, "page.js")
+    writer = Writer(doc, environment.get_template("blocks.html.j2").module, count(1))
+    views = tuple(_views(doc.page.sections, writer))
+    text = environment.get_template("page.html.j2").render(
+        doc=doc,
+        page=doc.page,
+        writer=writer,
+        grading=GRADING,
+        cards=writer.blocks(doc.page.headline),
+        summary=_paired(view for view in views if not view.annex),
+        annex=_paired(view for view in views if view.annex),
+        navigation=[view for view in views if not view.annex],
+        css=Markup(_resource(environment, "page.css")),
+        script=Markup(script),
+        policy=_policy(script),
+    )
+    return text if text.endswith("\n") else text + "\n"
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("detente.render"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        finalize=_harmless,
+    )
+
+
+def _harmless(value: Any) -> Any:
+    """Clean every plain string a template prints; escaping follows."""
+    return clean(value) if type(value) is str else value
+
+
+def _resource(environment: Environment, name: str) -> str:
+    assert environment.loader is not None
+    return environment.loader.get_source(environment, name)[0]
+
+
+def _policy(script: str) -> str:
+    """Return a content security policy: our own script, by its digest, and nothing from outside."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; img-src data:;"
+        " base-uri 'none'; form-action 'none'"
+    )
+
+
+def _views(sections: Sequence[Section], writer: Writer) -> Iterator[_View]:
+    taken = {"main", "annex", "sources", "how", "judgements", "tools"}
+    for index, section in enumerate(sections, 1):
+        anchor = _anchor(section.id) or f"section-{index}"
+        if anchor in taken:
+            anchor = f"{anchor}-{index}"
+        taken.add(anchor)
+        slot = "half" if section.half else "beside" if section.aside else "full"
+        body, aside = writer.blocks(section.blocks, slot), writer.blocks(section.aside, "aside")
+        yield _View(anchor, section.title, section.lead, body, aside, section.annex, section.half)
+
+
+def _anchor(name: str) -> str:
+    """Return the name as an anchor: letters, digits and single hyphens."""
+    kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in name.lower())
+    return "-".join(part for part in kept.split("-") if part)[:60]
+
+
+def _paired(views: Iterable[_View]) -> tuple[tuple[_View, ...], ...]:
+    """Return rows of sections: two neighbouring halves share one."""
+    rows: list[tuple[_View, ...]] = []
+    for half, run in groupby(views, key=lambda view: view.half):
+        members = tuple(run)
+        step = 2 if half else 1
+        rows += [members[i : i + step] for i in range(0, len(members), step)]
+    return tuple(rows)

@@ -1,0 +1,120 @@
+"""Each kind of block as a piece of HTML: one template macro each, and nothing printed unescaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, assert_never
+
+from markupsafe import Markup
+
+from detente.page import (
+    Bars,
+    Block,
+    Caveat,
+    Fact,
+    Funnel,
+    Lines,
+    Network,
+    Ranges,
+    Scatter,
+    Table,
+    Text,
+    Timeline,
+)
+from detente.render.document import Document
+from detente.render.figures import Drawn, draw
+from detente.render.numbers import SHARE
+from detente.render.plain import web_address
+from detente.render.tables import data_table
+
+# Pixels a picture has in each place of the page; narrow ones are for phones and for columns in print.
+_WIDE = {"full": 680.0, "beside": 580.0, "half": 470.0, "aside": 320.0}
+_NARROW = 320.0
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A superscript: the note's number and what a reader sees on pointing at it."""
+
+    number: int
+    tip: str
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes blocks for one document; `keys` numbers its figures."""
+
+    doc: Document
+    macros: Any
+    keys: Iterator[int]
+
+    def blocks(self, blocks: Sequence[Block], slot: str = "full") -> Markup:
+        """Return blocks in their order; neighbouring facts stand side by side as cards."""
+        pieces = []
+        for is_fact, run in groupby(blocks, key=lambda block: isinstance(block, Fact)):
+            written = [self.block(block, slot) for block in run]
+            pieces.append(self._macro("cards", written) if is_fact else Markup("").join(written))
+        return Markup("").join(pieces)
+
+    def block(self, block: Block, slot: str) -> Markup:
+        """Return one block; the type checker holds this match complete."""
+        piece: Markup
+        match block:
+            case Text() | Caveat() | Fact() | Timeline():
+                piece = self._macro(type(block).__name__.lower(), block)
+            case Table():
+                piece = self._macro("table", block, f"table-{next(self.keys)}")
+            case Funnel():
+                piece = self._macro("funnel", block, max((s.count for s in block.steps), default=0) or 1)
+            case Bars() | Ranges() | Lines() | Scatter() | Network():
+                piece = self._drawn(block, slot)
+            case _:
+                assert_never(block)
+        return piece
+
+    def _drawn(self, block: Drawn, slot: str) -> Markup:
+        key = f"figure-{next(self.keys)}"
+        wide, narrow = (
+            Markup(draw(block, width, f"{key}{mark}")) for width, mark in ((_WIDE[slot], "w"), (_NARROW, "n"))
+        )
+        return self._macro("figure", block, data_table(block), key, (wide, narrow, slot, _unit(block)))
+
+    def _macro(self, name: str, *values: object) -> Markup:
+        piece: Markup = getattr(self.macros, name)(self, *values)
+        return piece
+
+    def cite(self, refs: tuple[str, ...]) -> tuple[Citation, ...]:
+        """Return the superscripts for these ids."""
+        notes = self.doc.notes
+        return tuple(
+            Citation(n, " · ".join(part for part in (notes[n - 1].text, notes[n - 1].grade) if part))
+            for n in self.doc.cite(refs)
+        )
+
+    def unknown(self, refs: tuple[str, ...]) -> bool:
+        """Return whether an id is named that no source answers for; the page then says so."""
+        return bool(self.doc.notes) and any(not self.doc.cite((ref,)) for ref in refs)
+
+    def address(self, url: str) -> str:
+        """Return the address if it may become a link, else ""."""
+        return web_address(url)
+
+    def chain(self, trace: str) -> str:
+        """Return the anchor of a number's chain, or "" where it has none."""
+        return f"how-{list(self.doc.chains).index(trace) + 1}" if trace in self.doc.chains else ""
+
+
+def _unit(block: Drawn) -> str:
+    match block:
+        case Bars() | Ranges():
+            return "" if block.unit in (SHARE, "%") else block.unit
+        case Lines():
+            return block.y_label
+        case Scatter():
+            return block.y_label
+        case Network():
+            return ""
+        case _:
+            assert_never(block)

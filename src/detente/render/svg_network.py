@@ -1,0 +1,159 @@
+"""Networks of signed ties, drawn where their nodes were placed."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from detente.page import Edge, Network, Node
+from detente.render.numbers import finite
+from detente.render.svg import SIZE, Picture, lines_of_text, measure, number, tag, tone, wrap
+from detente.render.tables import kind
+
+_RADIUS = 7.0
+_LABEL = 112.0
+_AGREE, _CONFLICT = 0, 1
+_LABELLED = 10
+"""Above so many ties their labels would cover each other; they then stand in the table only."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A point of the picture."""
+
+    x: float
+    y: float
+
+    def toward(self, other: _Spot, pixels: float) -> _Spot:
+        """Return the point so many pixels on the way to another."""
+        length = math.hypot(other.x - self.x, other.y - self.y) or 1.0
+        return _Spot(
+            self.x + (other.x - self.x) * pixels / length, self.y + (other.y - self.y) * pixels / length
+        )
+
+
+def network_picture(block: Network, width: float) -> Picture:
+    """Return nodes and ties: agreement solid, conflict crossed at its middle, strain dashed.
+
+    Parameters
+    ----------
+    block : Network
+        Nodes on 0..1 (y upwards) and ties between them.
+    width : float
+        Pixels at which the picture will be shown.
+
+    Raises
+    ------
+    ValueError
+        If a position or weight is not finite, or a tie names an unknown node.
+    """
+    finite((v for n in block.nodes for v in (n.x, n.y)), block.title)
+    spots = _spots(block, width)
+    unknown = {end for e in block.edges for end in (e.source, e.target)} - spots.keys()
+    if unknown:
+        raise ValueError(f"the figure {block.title!r} ties unknown nodes: {', '.join(sorted(unknown))}")
+    groups = list(dict.fromkeys(node.group for node in block.nodes))
+    strongest = (
+        max((abs(w) for w in finite((e.weight for e in block.edges), block.title)), default=1.0) or 1.0
+    )
+    both_ways = {(e.target, e.source) for e in block.edges} & {(e.source, e.target) for e in block.edges}
+    body = []
+    for edge in block.edges:
+        bend = 14.0 if block.directed and (edge.source, edge.target) in both_ways else 0.0
+        line = _Tie(spots[edge.source], spots[edge.target], bend, block.directed)
+        body.append(line.draw(edge, 1.0 + 2.5 * abs(edge.weight) / strongest))
+        if len(block.edges) <= _LABELLED:
+            body.append(line.label(edge.label))
+    body += [_node(node, spots[node.id], groups.index(node.group), width) for node in block.nodes]
+    height = max((spot.y for spot in spots.values()), default=0.0) + 42
+    body.append(_legend(block, height + 8))
+    return Picture(width, height + 22, "".join(body), block.title, _spoken(block))
+
+
+def _spots(block: Network, width: float) -> dict[str, _Spot]:
+    side = min(_LABEL / 2 + 4, 0.2 * width)
+    tall = width * (0.95 if width < 420 else 0.56)
+    return {n.id: _Spot(side + n.x * (width - 2 * side), 14 + (1 - n.y) * tall) for n in block.nodes}
+
+
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    """A line between two nodes, bent where its opposite is drawn too."""
+
+    start: _Spot
+    end: _Spot
+    bend: float
+    directed: bool
+
+    def middle(self) -> _Spot:
+        dx, dy = self.end.x - self.start.x, self.end.y - self.start.y
+        length = math.hypot(dx, dy) or 1.0
+        return _Spot(
+            (self.start.x + self.end.x) / 2 - dy / length * self.bend / 2,
+            (self.start.y + self.end.y) / 2 + dx / length * self.bend / 2,
+        )
+
+    def draw(self, edge: Edge, thickness: float) -> str:
+        colour = _CONFLICT if edge.weight < 0 else _AGREE
+        middle = self.middle()
+        control = _Spot(
+            2 * middle.x - (self.start.x + self.end.x) / 2, 2 * middle.y - (self.start.y + self.end.y) / 2
+        )
+        first, last = self.start.toward(control, _RADIUS + 2), self.end.toward(control, _RADIUS + 3)
+        stroke = {"class_": f"l{colour}", "stroke": tone(colour), "fill": "none"}
+        path = f"M{_xy(first)}Q{_xy(control)} {_xy(last)}"
+        dash = "6 4" if edge.tense else None
+        drawn = tag("path", d=path, stroke_width=thickness, stroke_dasharray=dash, **stroke)
+        if edge.weight < 0:
+            x, y = number(middle.x - 4), number(middle.y - 4)
+            drawn += tag("path", d=f"M{x} {y}l8 8m0 -8l-8 8", stroke_width="2", **stroke)
+        return drawn + (self._arrow(last, control, colour) if self.directed else "")
+
+    def _arrow(self, tip: _Spot, control: _Spot, colour: int) -> str:
+        back = tip.toward(control, 9)
+        dx, dy = (tip.y - back.y) * 0.45, (back.x - tip.x) * 0.45
+        points = f"{_xy(tip)} {_xy(_Spot(back.x + dx, back.y + dy))} {_xy(_Spot(back.x - dx, back.y - dy))}"
+        return tag("polygon", points=points, class_=f"g{colour}", fill=tone(colour))
+
+    def label(self, text: str) -> str:
+        spot = self.middle()
+        lines = wrap(text, _LABEL, 1)
+        return lines_of_text(
+            lines, spot.x, spot.y - 8, text_anchor="middle", class_="halo", fill_opacity="0.8"
+        )
+
+
+def _xy(spot: _Spot) -> str:
+    return f"{number(spot.x)} {number(spot.y)}"
+
+
+def _node(node: Node, spot: _Spot, group: int, width: float) -> str:
+    shape = tag("circle", cx=spot.x, cy=spot.y, r=_RADIUS, class_=f"g{group % 8}", fill=tone(group))
+    lines = wrap(node.label, min(_LABEL, 0.4 * width))
+    half = max(map(measure, lines), default=0.0) / 2
+    x = min(max(spot.x, half), width - half)
+    return shape + lines_of_text(
+        lines, x, spot.y + _RADIUS + SIZE + 1, text_anchor="middle", font_weight="600", class_="halo"
+    )
+
+
+def _legend(block: Network, y: float) -> str:
+    """Return a key to the kinds of tie that occur, in their order of weight."""
+    kinds = sorted({(e.weight < 0, e.tense) for e in block.edges})
+    x, drawn = 0.0, []
+    for conflict, tense in kinds:
+        word = kind(-1 if conflict else 1, tense)
+        sample = Edge("", "", -1 if conflict else 1, tense=tense)
+        drawn.append(_Tie(_Spot(x - 9, y), _Spot(x + 39, y), 0.0, False).draw(sample, 2.0))
+        drawn.append(tag("text", word, x=x + 36, y=y + 4, fill_opacity="0.72"))
+        x += 36 + measure(word) + 18
+    return "".join(drawn)
+
+
+def _spoken(block: Network) -> str:
+    conflicts = sum(edge.weight < 0 for edge in block.edges)
+    tense = sum(edge.tense for edge in block.edges)
+    return (
+        f"{len(block.nodes)} nodes and {len(block.edges)} ties, of which {conflicts} are conflicts"
+        f" and {tense} are under strain; all are listed in the table."
+    )

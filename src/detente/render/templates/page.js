@@ -1,0 +1,89 @@
+// Comfort only: the page says everything without this script.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const button = (text, label, act) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = text;
+    if (label) made.setAttribute("aria-label", label);
+    made.addEventListener("click", act);
+    return made;
+  };
+  const remember = (value) => {
+    try {
+      if (value) localStorage.setItem("detente-theme", value);
+      return localStorage.getItem("detente-theme");
+    } catch {
+      return null;
+    }
+  };
+  const dark = () => (root.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+  const kept = remember();
+  if (kept === "dark" || kept === "light") root.dataset.theme = kept;
+  const tools = document.getElementById("tools");
+  const theme = button("", "Switch between light and dark", () => {
+    root.dataset.theme = dark() ? "light" : "dark";
+    remember(root.dataset.theme);
+    theme.textContent = dark() ? "Light" : "Dark";
+  });
+  theme.textContent = dark() ? "Light" : "Dark";
+  tools.append(theme, button("Print", "", () => window.print()));
+
+  const value = (cell) => (cell.dataset.sort === undefined ? cell.textContent.trim() : Number(cell.dataset.sort));
+  const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b)));
+  for (const table of document.querySelectorAll("main table")) {
+    const body = table.tBodies[0];
+    if (body.rows.length < 3) continue;
+    table.querySelectorAll("thead th").forEach((head, column) => {
+      if (!head.textContent.trim()) return;
+      const words = head.textContent;
+      head.textContent = "";
+      head.append(button(words, "", () => {
+        const down = head.getAttribute("aria-sort") === "descending";
+        table.querySelectorAll("thead th").forEach((other) => other.removeAttribute("aria-sort"));
+        head.setAttribute("aria-sort", down ? "ascending" : "descending");
+        const rows = [...body.rows];
+        rows.sort((a, b) => (down ? 1 : -1) * compare(value(a.cells[column]), value(b.cells[column])));
+        body.append(...rows);
+      }));
+    });
+  }
+
+  const save = (name, type, text) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.download = name.toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, 60) + (type.includes("svg") ? ".svg" : ".csv");
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
+  // A spreadsheet would run a text that starts like a formula; a leading apostrophe keeps it text.
+  const field = (text) => {
+    const plain = text.trim().replace(/^([=@]|[+-](?![\d.]))/, "'$1");
+    return '"' + plain.replaceAll('"', '""') + '"';
+  };
+  const bare = (cell) => {
+    const copy = cell.cloneNode(true);
+    copy.querySelectorAll("sup, .mark[aria-hidden]").forEach((part) => part.remove());
+    return copy.textContent;
+  };
+  const csv = (table) => [...table.rows].map((row) => [...row.cells].map((cell) => field(bare(cell))).join(",")).join("\r\n");
+  const picture = (svg) => {
+    const copy = svg.cloneNode(true);
+    copy.setAttribute("style", "color:#16202c;font-family:sans-serif;background:#fff");
+    return new XMLSerializer().serializeToString(copy);
+  };
+  for (const holder of document.querySelectorAll(".sheet, figure.figure")) {
+    const row = document.createElement("p");
+    row.className = "save";
+    const name = holder.dataset.name;
+    const table = holder.querySelector("table");
+    const drawn = [...holder.querySelectorAll(".wide > svg, .narrow > svg")];
+    if (drawn.length) {
+      const shown = () => drawn.find((svg) => svg.getClientRects().length) || drawn[0];
+      row.append(button("SVG", "Save the picture: " + name, () => save(name, "image/svg+xml", picture(shown()))));
+    }
+    if (table) row.append(button("CSV", "Save the numbers: " + name, () => save(name, "text/csv", csv(table))));
+    holder.append(row);
+  }
+})();
