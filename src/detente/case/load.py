@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 from detente import cases
 from detente.case.base import Model
-from detente.case.checks_finding import names_of, nearest
 from detente.case.checks_errors import ERRORS
+from detente.case.checks_finding import names_of, nearest
 from detente.case.load_files import CaseFiles, read_files
 from detente.case.load_salvage import salvage
 from detente.case.load_words import Fault, faults_of, findings
