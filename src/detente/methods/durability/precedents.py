@@ -1,0 +1,80 @@
+"""Past halts by name, and what was known of them on a given day."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Precedent:
+    """One halt: when it began, what came with it, and when it ended.
+
+    `conflict` is interstate, civil or disputed; `kind` is truce or settlement; `ended` is None while it
+    holds. Coded by one person who knew the outcomes; chosen because a halt was reached, so the list says
+    nothing about how often halts are reached or hold.
+    """
+
+    id: str
+    name: str
+    conflict: str
+    kind: str
+    outside: str
+    began: date
+    ended: date | None
+    sources: tuple[str, ...]
+
+    def fate(self, on: date) -> str:
+        """Return what was known of it on a day, in words.
+
+        Examples
+        --------
+        >>> minsk = next(p for p in halts() if p.id == "minsk2_2015")
+        >>> minsk.fate(date(2020, 1, 1)), minsk.fate(date(2025, 8, 14))
+        ('not ended after 4.9 years', 'ended after 7.0 years')
+        """
+        if self.ended is not None and self.ended <= on:
+            return f"ended after {_years(self.began, self.ended)} years"
+        return f"not ended after {_years(self.began, on)} years"
+
+
+def _years(first: date, last: date) -> str:
+    return f"{(last - first).days / 365.25:.1f}"
+
+
+@cache
+def halts() -> tuple[Precedent, ...]:
+    """Return every packaged halt, oldest first."""
+    text = files("detente.methods.durability").joinpath("data/precedents.json").read_text("utf-8")
+    found = [
+        Precedent(
+            **{k: raw[k] for k in ("id", "name", "conflict", "kind", "outside")},
+            began=date.fromisoformat(raw["began"]),
+            ended=date.fromisoformat(raw["ended"]) if raw["ended"] else None,
+            sources=tuple(raw["sources"]),
+        )
+        for raw in json.loads(text)
+    ]
+    return tuple(sorted(found, key=lambda p: p.began))
+
+
+def like(conflict: str, kind: str, on: date) -> tuple[Precedent, ...]:
+    """Return halts begun before a day that share the kind of war or the kind of deal, closest first.
+
+    Examples
+    --------
+    >>> [p.name for p in like("interstate", "truce", date(1999, 1, 1))]
+    ['Korean armistice', 'Iran-Iraq ceasefire (Resolution 598)', 'Camp David / Egypt-Israel']
+    """
+    known = [p for p in halts() if p.began < on]
+    shared = [(_shared(p, conflict, kind), p) for p in known]
+    best = sorted((pair for pair in shared if pair[0] > 0), key=lambda pair: (-pair[0], pair[1].began))
+    return tuple(p for _, p in best)
+
+
+def _shared(p: Precedent, conflict: str, kind: str) -> float:
+    same_war = 1.0 if p.conflict == conflict else 0.5 if p.conflict == "disputed" else 0.0
+    return same_war + (0.75 if p.kind == kind else 0.0)
