@@ -65,7 +65,9 @@ def win_sets(case: Case, names: Names) -> Iterator[Finding]:
         if view.accepts and absent:
             message = f"no red line under {listed([f'`{reading}`' for reading in absent])}: everything goes"
             yield _warning((*spot, "accepts"), message, "name the options accepted under every reading")
-        lost = [o for o in view.accepts.get(_NARROW, ()) if o not in view.accepts.get(_WIDE, (o,))]
+        narrow, wide = (view.accepts.get(reading, ()) for reading in (_NARROW, _WIDE))
+        ranked = {option for tier in view.tiers for option in tier}
+        lost = [o for o in narrow if o in ranked and o not in wide] if _WIDE in view.accepts else []
         if lost:
             message = f"{_WIDE} is narrower than {_NARROW}: it lacks {listed([f'`{o}`' for o in lost])}"
             yield _warning((*spot, "accepts", _WIDE), message, "add them, or exchange the two readings")

@@ -42,22 +42,31 @@ def nearest(word: str, known: Iterable[str]) -> str:
     --------
     >>> nearest("freze", ["freeze", "return"]), nearest("x", ["a", "b"]), nearest("x", [])
     ('did you mean `freeze`?', 'known are a, b', 'none is defined')
+    >>> closest("freze", ["freeze", "return"])
+    'freeze'
     """
-    from difflib import get_close_matches
-
     known = list(known)
-    # Long words are cut: comparing costs the product of the lengths.
-    if close := get_close_matches(word[:60].lower(), folded := {k.lower(): k for k in known}, 1, 0.7):
-        return f"did you mean `{folded[close[0]]}`?"
-    if not known:
-        return "none is defined"
+    if close := closest(word, known):
+        return f"did you mean `{close}`?"
+    if len(known) < 2:
+        return f"the only one is `{known[0]}`" if known else "none is defined"
     more = f" and {len(known) - 12} more" if len(known) > 12 else ""
     return f"known are {', '.join(known[:12])}{more}"
 
 
+def closest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that a misspelt one probably means, or ""."""
+    from difflib import get_close_matches
+
+    folded = {name.lower(): name for name in known}
+    # Long words are cut: comparing costs the product of the lengths.
+    close = get_close_matches(word[:60].lower(), folded, 1, 0.7)  # cutoff: judgement
+    return folded[close[0]] if close else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The ids of one kind that a case defines; `open` where its definitions are themselves broken."""
+    """The ids of one kind that a case defines; `open` where its definitions are themselves faulty."""
 
     noun: str
     ids: tuple[str, ...] = ()
@@ -122,18 +131,21 @@ def names_of(case: Case, broken: frozenset[str] = frozenset()) -> Names:
     """Collect the ids and parts of a case."""
 
     def known(noun: str, part: str, ids: Iterable[str]) -> Known:
-        return Known(noun, tuple(ids), part in broken)
+        unique = tuple(dict.fromkeys(given := tuple(ids)))
+        return Known(noun, unique, part in broken or len(unique) < len(given))
 
+    options = {
+        i.id: known(f"option of {i.id} named", "issues", (o.id for o in i.options)) for i in case.issues
+    }
+    issues = known("issue", "issues", (i.id for i in case.issues))
     return Names(
         actors=known("actor", "actors", (a.id for a in case.actors)),
-        issues=known("issue", "issues", (i.id for i in case.issues)),
+        issues=issues,
         stakes=known("stake", "stakes", (s.id for s in case.stakes)),
         readings=known("reading", "readings", case.readings),
         sources=known("source", "sources", (s.id for s in case.sources)),
         evidence=known("evidence item", "evidence", (e.id for e in case.evidence)),
-        options={
-            i.id: known(f"option of {i.id} named", "issues", (o.id for o in i.options)) for i in case.issues
-        },
+        options={} if issues.open else options,
         parts=tuple(walk(case)),
         broken=broken,
     )

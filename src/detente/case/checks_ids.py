@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
+from detente.case.base import Model
 from detente.case.checks_finding import Finding, Names
 from detente.case.model import Case
 from detente.case.yamlfile_spot import Spot
@@ -25,13 +27,16 @@ def doubled_ids(case: Case, names: Names) -> Iterator[Finding]:
 def blank_texts(case: Case, names: Names) -> Iterator[Finding]:
     """Yield required texts that are empty."""
     for spot, part in (((), case), *names.parts):
-        for name, about in type(part).model_fields.items():
-            value = getattr(part, name)
-            if about.is_required() and isinstance(value, str) and not value.strip():
-                what = about.description or "a reader needs it"
-                yield Finding(
-                    (*spot, name), f"`{name}` is empty", f"fill it in: {what[:1].lower()}{what[1:]}"
-                )
+        for name in _texts(type(part)):
+            if not getattr(part, name).strip():
+                yield Finding((*spot, name), f"`{name}` is empty", "fill it in; readers will see it")
+
+
+@cache
+def _texts(kind: type[Model]) -> tuple[str, ...]:
+    """Return the names of required texts."""
+    fields = kind.model_fields.items()
+    return tuple(name for name, about in fields if about.is_required() and about.annotation is str)
 
 
 def cited_evidence(case: Case, names: Names) -> Iterator[Finding]:
@@ -47,7 +52,7 @@ def parties(case: Case, names: Names) -> Iterator[Finding]:
     if "actors" not in names.broken and not case.required:
         remedy = "write `consent: true` for those whose signature a deal needs"
         yield Finding(("actors",), "no actor's consent is required, so every deal would do", remedy)
-    if "issues" in names.broken:
+    if names.issues.open or any(names.stakes.lacks(issue.stake) for issue in case.issues):
         return
     if not any(issue.core for issue in case.issues):
         remedy = "remove `core: false` from the issues a deal must settle"

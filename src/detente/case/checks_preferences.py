@@ -21,7 +21,7 @@ def preferences(case: Case, names: Names) -> Iterator[Finding]:
         for issue, view in by_issue.items():
             spot = ("preferences", actor, issue)
             options = names.options_of(issue)
-            yield from _order(view, options, (*spot, "order"))
+            yield from _order(view, options, (*spot, "order"), "preferences" in names.broken)
             yield from _accepts(view, names, (*spot, "accepts"), options)
             yield from options.unknown(view.values, (*spot, "values"))
             yield from _contradictions(view, (*spot, "values"))
@@ -30,7 +30,8 @@ def preferences(case: Case, names: Names) -> Iterator[Finding]:
                 yield from within(worth, (*spot, "values", option))
 
 
-def _order(view: Preference, options: Known, spot: Spot) -> Iterator[Finding]:
+def _order(view: Preference, options: Known, spot: Spot, partial: bool) -> Iterator[Finding]:
+    """Yield faults of an order; where it is only partly understood, nothing is said to be missing."""
     ranked = [option for tier in view.tiers for option in tier]
     for position, tier in enumerate(view.order):
         yield from options.unknown(tier, (*spot, position))
@@ -39,7 +40,8 @@ def _order(view: Preference, options: Known, spot: Spot) -> Iterator[Finding]:
             message = f"`{option}` stands {times} times in the order"
             yield Finding(spot, message, "keep one place; options in an inner list are tied")
     missing = [option for option in options.ids if option not in ranked]
-    if missing and not options.open:
+    misspelt = sum(options.lacks(option) for option in ranked)
+    if len(missing) > misspelt and not (options.open or partial):
         message = f"the order leaves out {listed([f'`{option}`' for option in missing])}"
         yield Finding(spot, message, "rank every option, best first; an inner list is a tie")
     if not all(view.tiers):

@@ -143,7 +143,8 @@ def _bundled_names() -> list[str]:
 def _checked(files: CaseFiles) -> tuple[Case | None, list[Problem]]:
     """Return the case if its format is right, and all problems."""
     problems = [*files.case.problems, *files.sources.problems, *_misplaced(files)]
-    unread = frozenset[str]() if files.sources.usable else frozenset(IN_SOURCES)
+    strange = not files.sources.usable or files.sources.data.keys() - set(IN_SOURCES)
+    unread = frozenset(IN_SOURCES) - files.sources.data.keys() if strange else frozenset[str]()
     if not files.case.usable:
         data, model = _ledger(files), SourcesFile
         _, faults = _validated(model, data)

@@ -9,10 +9,10 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from detente.case.checks_finding import Finding, nearest
+from detente.case.checks_finding import Finding, closest, nearest
 from detente.case.schema_walk import place
 from detente.case.yamlfile_spot import Spot, below, holds
-from detente.words import listed
+from detente.words import count, listed
 
 _NOUNS = {
     "string_type": "a text",
@@ -86,7 +86,7 @@ def _spot(detail: ErrorDetails, data: Any) -> Spot:
 
 
 def findings(faults: tuple[Fault, ...], schema: dict[str, Any]) -> Iterator[Finding]:
-    """Yield each fault in plain words.
+    """Yield each fault in plain words; a name that is missing because it is misspelt only once.
 
     Parameters
     ----------
@@ -95,8 +95,14 @@ def findings(faults: tuple[Fault, ...], schema: dict[str, Any]) -> Iterator[Find
     schema : dict
         What may stand where.
     """
+    misspelt = {
+        (*fault.spot[:-1], closest(str(fault.spot[-1]), place(schema, fault.spot[:-1]).fields))
+        for fault in faults
+        if fault.kind == "extra_forbidden"
+    }
     for fault in faults:
-        yield Finding(fault.spot, *_said(fault, schema))
+        if not (fault.kind == "missing" and fault.spot in misspelt):
+            yield Finding(fault.spot, *_said(fault, schema))
 
 
 def _said(fault: Fault, schema: dict[str, Any]) -> tuple[str, str]:
@@ -105,10 +111,8 @@ def _said(fault: Fault, schema: dict[str, Any]) -> tuple[str, str]:
     name = fault.spot[-1] if fault.spot else ""
     if fault.kind == "missing":
         about = place(schema, fault.spot[:-1]).fields.get(str(name), "")
-        return (
-            f"`{name}` is missing",
-            f"add `{name}: ...`{': ' if about else ''}{about[:1].lower()}{about[1:]}",
-        )
+        hint = f": {about[:1].lower()}{about[1:].rstrip('.')}" if about else ""
+        return f"`{name}` is missing", f"add `{name}: ...`{hint}"
     if fault.kind == "extra_forbidden":
         return f"`{name}` is not known here", nearest(str(name), place(schema, fault.spot[:-1]).fields)
     if fault.kind in _NOUNS:
@@ -126,7 +130,7 @@ def _noun(detail: ErrorDetails) -> str:
 def _cure(detail: ErrorDetails) -> str:
     value = detail["input"]
     if value is None:
-        return "fill it in, or remove the line"
+        return "fill it in"
     if detail["type"] == "string_type" and not isinstance(value, list | dict):
         return "put it in quotes"
     if detail["type"] == "bool_type":
@@ -158,9 +162,12 @@ _WORDS: dict[str, Callable[[ErrorDetails], tuple[str, str]]] = {
     "literal_error": _choice,
     "string_pattern_mismatch": _pattern,
     "string_too_long": lambda d: (f"is longer than {d['ctx']['max_length']} characters", "shorten it"),
-    "too_short": lambda d: (f"has {len(d['input'])} items", f"give at least {d['ctx']['min_length']}"),
-    "greater_than_equal": lambda d: (f"{d['input']} is below {d['ctx']['ge']}", "keep to the scale"),
-    "less_than_equal": lambda d: (f"{d['input']} is above {d['ctx']['le']}", "keep to the scale"),
+    "too_short": lambda d: (
+        f"has {count(len(d['input']), 'item')}",
+        f"give at least {d['ctx']['min_length']}",
+    ),
+    "greater_than_equal": lambda d: (f"{d['input']:g} is below {d['ctx']['ge']:g}", "keep to the scale"),
+    "less_than_equal": lambda d: (f"{d['input']:g} is above {d['ctx']['le']:g}", "keep to the scale"),
     "value_error": lambda d: (str(d["ctx"]["error"]), ""),
 }
 
