@@ -107,15 +107,15 @@ class Means(Judgement):
 
 
 class PublicMeasure(Judgement):
-    """A published measure of a pair at two dates, shown as context and used in no calculation."""
+    """A published measure of a pair at one date or two, shown as context and used in no calculation."""
 
     between: Pair
     measure: str
     """What is measured, such as "distance of UN voting positions"."""
-    earlier: float = Field(allow_inf_nan=False)
-    earlier_year: int
-    later: float = Field(allow_inf_nan=False)
-    later_year: int
+    value: float = Field(allow_inf_nan=False)
+    year: int
+    before: float | None = Field(default=None, allow_inf_nan=False)
+    before_year: int | None = None
 
 
 class Relations(Model):

@@ -221,8 +221,10 @@ def _pictures(relations: Relations, ends: Known) -> Iterator[Finding]:
     for number, item in enumerate(relations.context):
         spot = (*PLACE, "context", number)
         yield from _pair(item.between, spot, ends)
-        if item.earlier_year >= item.later_year:
-            yield Finding(spot, "the earlier year is not before the later", "exchange the two")
+        if (item.before is None) != (item.before_year is None):
+            yield Finding(spot, "`before` and `before_year` go together", "give both or neither")
+        elif item.before_year is not None and item.before_year >= item.year:
+            yield Finding(spot, "the year before is not before the year", "exchange the two")
 
 
 def _pair(pair: Iterable[str], spot: Spot, ends: Known) -> Iterator[Finding]:

@@ -1,0 +1,22 @@
+"""What the ripples lens can be asked: which deals, how many draws, which dynamics."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from detente.case.base import Model
+
+
+class Options(Model):
+    """Which deals to compare, and how many draws."""
+
+    deal: tuple[str, ...] = ()
+    """Deals to compare: the name of one in the case, or issue=option,issue=option; by default all named."""
+    dynamics: Literal["diffusion", "balance"] = "diffusion"
+    """How leanings travel: signed diffusion, or the end state of dX/dt = X^2."""
+    draws: int = Field(default=1000, ge=1, le=100_000)
+    """Draws over the stated ranges."""
+    seed: int = Field(default=1, ge=0)
+    """Seed of the draws; the same seed gives the same bytes."""
