@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from detente.case import checks_advice_deals, checks_advice_preferences, checks_advice_sources
+from detente.case.base import Basis
 from detente.case.checks_errors import Check
 from detente.case.checks_finding import Finding, Names, names_of
 from detente.case.load import ReadCase, read_case
 from detente.case.model import Case
 from detente.errors import Problem
-from detente.words import percent
 
 ADVICE: tuple[Check, ...] = (
     checks_advice_preferences.support,
@@ -69,7 +69,7 @@ class Shares:
 
     def __str__(self) -> str:
         counts = {"stated": self.stated, "inferred": self.inferred, "guessed": self.guess}
-        parts = (f"{n} {word} ({percent(n / self.total)})" for word, n in counts.items())
+        parts = (f"{n} {word} ({n / self.total:.0%})" for word, n in counts.items())
         return f"{self.kind}: {', '.join(parts)}"
 
 
@@ -85,14 +85,17 @@ class CheckReport:
         The case; None if there is an error.
     problems : tuple of Problem
         Errors first, each part in the order of the files.
-    shares : tuple of Shares
-        How the judgements are known, by kind; empty if the format is not right.
+    shares : dict
+        Share of the preferences by basis; empty if there is an error.
+    kinds : tuple of Shares
+        How the judgements of every kind are known; empty if the format is not right.
     """
 
     name: str
     case: Case | None
     problems: tuple[Problem, ...]
-    shares: tuple[Shares, ...]
+    shares: dict[Basis, float]
+    kinds: tuple[Shares, ...]
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -126,15 +129,22 @@ def check_case(path: str | Path) -> CheckReport:
     """
     read = read_case(path)
     problems = read.problems
-    shares: tuple[Shares, ...] = ()
+    kinds: tuple[Shares, ...] = ()
     if read.case is not None:
         names = names_of(read.case)
         found = [*_folder_name(read), *(f for check in ADVICE for f in check(read.case, names))]
         problems = (*problems, *map(read.files.problem, found))
-        shares = shares_of(names)
+        kinds = kinds_of(names)
     files = {read.files.case.name: 0, read.files.sources.name: 1}
     ordered = sorted(problems, key=lambda p: (p.severity, files[p.file], p.line or 0))
-    return CheckReport(read.name, None if read.errors else read.case, tuple(ordered), shares)
+    case = None if read.errors else read.case
+    return CheckReport(read.name, case, tuple(ordered), _shares(case), kinds)
+
+
+def _shares(case: Case | None) -> dict[Basis, float]:
+    counts = case.basis_counts if case else {}
+    total = sum(counts.values())
+    return {basis: n / total for basis, n in counts.items()} if total else {}
 
 
 def _folder_name(read: ReadCase) -> list[Finding]:
@@ -145,7 +155,7 @@ def _folder_name(read: ReadCase) -> list[Finding]:
     return [Finding(("id",), message, "give both one name, so that outputs are found", "warning")]
 
 
-def shares_of(names: Names) -> tuple[Shares, ...]:
+def kinds_of(names: Names) -> tuple[Shares, ...]:
     """Count the judgements of each kind by how they are known; kinds without judgements are left out."""
     found = Counter(
         (str(spot[0]), basis) for spot, part in names.parts if (basis := getattr(part, "basis", ""))

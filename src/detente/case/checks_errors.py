@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from detente.case import checks_deals, checks_ids, checks_preferences, checks_rules, checks_sources
+from detente.case import (
+    checks_conflict,
+    checks_deals,
+    checks_ids,
+    checks_preferences,
+    checks_rules,
+    checks_sources,
+)
 from detente.case.checks_finding import Finding, Names
 from detente.case.model import Case
 from detente.case.relations_check import relations_findings
@@ -29,5 +36,6 @@ ERRORS: tuple[Check, ...] = (
     checks_rules.rules,
     checks_sources.evidence,
     checks_sources.as_of,
+    checks_conflict.conflict,
     _relations,
 )

@@ -14,39 +14,32 @@ _FILES = Path(__file__).with_name("template_files")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
-def write_template(folder: Path, name: str) -> Path:
+def write_template(folder: Path, name: str) -> None:
     """Write a new case folder that passes the check, or nothing at all.
 
     Parameters
     ----------
     folder : Path
-        Where the case's own folder goes; made if it does not exist.
+        The folder to make, with those above it; nothing may be there yet.
     name : str
-        Name of the case and of its folder: small letters, digits and hyphens.
-
-    Returns
-    -------
-    Path
-        The new folder, ``folder / name``.
+        Name of the case, by custom also of its folder: small letters, digits and hyphens.
 
     Raises
     ------
     UsageError
-        If the name cannot be used, something of that name exists, or the folder cannot be written.
+        If the name cannot be used, something is there already, or the folder cannot be written.
     """
     if not _NAME.fullmatch(name):
         raise UsageError(f"`{name}` cannot be the name of a case. Remedy: {_better(name)}")
-    target = folder / name
-    if os.path.lexists(target):
-        raise UsageError(f"{target} exists already and is left as it is. Remedy: choose another name")
+    if os.path.lexists(folder):
+        raise UsageError(f"{folder} exists already and is left as it is. Remedy: choose another name")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _write(folder, target, name)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        _write(folder, name)
     except OSError as error:
         raise UsageError(
-            f"{target} cannot be written: {error.strerror}. Remedy: choose another place"
+            f"{folder} cannot be written: {error.strerror}. Remedy: choose another place"
         ) from None
-    return target
 
 
 def _better(name: str) -> str:
@@ -55,15 +48,15 @@ def _better(name: str) -> str:
     return f"use at most 60 small letters, digits and hyphens{hint}"
 
 
-def _write(folder: Path, target: Path, name: str) -> None:
+def _write(folder: Path, name: str) -> None:
     """Fill a temporary folder and rename it, so that a half-written case is never seen."""
-    draft = Path(mkdtemp(prefix=f".{name}-", dir=folder))
+    draft = Path(mkdtemp(prefix=f".{name}-", dir=folder.parent))
     try:
         for file in sorted(_FILES.glob("*.yaml")):
             text = file.read_text(encoding="utf-8").replace("@NAME@", name)
             (draft / file.name).write_text(text, encoding="utf-8", newline="\n")
         draft.chmod(0o755)
-        draft.rename(target)
+        draft.rename(folder)
     except BaseException:
         rmtree(draft, ignore_errors=True)
         raise
