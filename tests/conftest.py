@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from detente.case.load import load_case
+from detente.case.model import Case
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -15,3 +18,9 @@ def shared() -> Path:
     if not (SHARED / "data").is_dir():
         pytest.skip("reference data (../shared) stands only beside a developer's checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def alaska() -> Case:
+    """Return the flagship case."""
+    return load_case("alaska-2025")

@@ -54,18 +54,16 @@ def likelihood_range(low: float, high: float) -> str:
 
 
 def percent(p: float) -> str:
-    """Return a share as whole per cent, capped so that nothing simulated reads as certain.
+    """Return a probability as whole per cent, capped: nothing simulated reads as certain.
 
     Examples
     --------
     >>> percent(0.824), percent(0.0), percent(1.0), percent(0.002)
-    ('82%', '0%', '100%', 'under 1%')
+    ('82%', 'under 1%', 'over 99%', 'under 1%')
     """
-    if 0 < p < 0.005:
+    if p < 0.01:
         return "under 1%"
-    if 0.995 < p < 1:
-        return "over 99%"
-    return f"{100 * p:.0f}%"
+    return "over 99%" if p > 0.99 else f"{100 * p:.0f}%"
 
 
 def count(n: int, noun: str, plural: str = "") -> str:

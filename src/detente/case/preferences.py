@@ -11,7 +11,14 @@ class Reading(Model):
     """A named way of reading red lines where sources disagree; readings are never averaged."""
 
     text: str
+    name: str = ""
+    """A few words for use inside a sentence, such as "red lines as published"."""
     basis: Basis = "guess"
+
+    @property
+    def label(self) -> str:
+        """The short name, or the text where there is none."""
+        return self.name or self.text.rstrip(".")
 
 
 class Preference(Judgement):

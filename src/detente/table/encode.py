@@ -170,25 +170,6 @@ def encode(
     )
 
 
-def parse_readings(items: Iterable[str]) -> dict[str, str]:
-    """Return ``rule=reading`` items as a mapping.
-
-    Raises
-    ------
-    UsageError
-        If an item is not of that form.
-
-    Examples
-    --------
-    >>> parse_readings(["K7=B"])
-    {'K7': 'B'}
-    """
-    pairs = [item.partition("=") for item in items]
-    if any(not (rule and reading) for rule, _, reading in pairs):
-        raise UsageError("a reading of a rule is written rule=reading. Remedy: for example K7=B")
-    return {rule: reading for rule, _, reading in pairs}
-
-
 def with_adds(enc: Encoded, adds: Mapping[str, Pattern]) -> Encoded:
     """Return the table after some actors accept more options, under every reading.
 
@@ -209,22 +190,6 @@ def with_adds(enc: Encoded, adds: Mapping[str, Pattern]) -> Encoded:
         for reading, table in enc.accepts.items()
     }
     return replace(enc, accepts=accepts)
-
-
-def find_later(case: Case, names: Iterable[str]) -> tuple[LaterOption, ...]:
-    """Return the case's later options named as ``issue=option``.
-
-    Raises
-    ------
-    UsageError
-        If the case has no such later option; lists those it has.
-    """
-    known = {f"{o.issue}={o.id}": o for o in case.later_options}
-    missing = [n for n in names if n not in known]
-    if missing:
-        have = ", ".join(known) or "none"
-        raise UsageError(f"the case has no later option {', '.join(missing)}. Remedy: choose from: {have}")
-    return tuple(known[n] for n in names)
 
 
 def _number(issue: Issue, option: str) -> int:

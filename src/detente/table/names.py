@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from detente.case.model import Case
 from detente.table.funnel import RedLine
@@ -12,7 +12,7 @@ from detente.words import listed
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of one case.
+    """The names of one case, and of options (issue, option) a user added to it.
 
     Examples
     --------
@@ -23,6 +23,7 @@ class Names:
     """
 
     case: Case
+    added: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def proper(self) -> frozenset[str]:
@@ -51,16 +52,28 @@ class Names:
         for option in self.case.issue(issue).options:
             if option.id == id:
                 return option.label
-        later = next(o for o in self.case.later_options if (o.issue, o.id) == (issue, id))
-        return later.short or later.text
+        for later in self.case.later_options:
+            if (later.issue, later.id) == (issue, id):
+                return later.short or later.text
+        return self.added[issue, id]
 
     def reading(self, id: str) -> str:  # noqa: A002 - the file's own word
         """Return what a reading says."""
         return self.case.readings[id].text
 
+    def reading_name(self, id: str) -> str:  # noqa: A002 - the file's own word
+        """Return the short name of a reading, for use inside a sentence."""
+        return self.case.readings[id].label
+
     def rule(self, id: str) -> str:  # noqa: A002 - the file's own word
         """Return what a rule says."""
         return next(r.text for r in self.case.rules if r.id == id)
+
+    def deal(self, issues: Iterable[str], options: Iterable[str]) -> str:
+        """Return a whole deal as prose: each issue and its option."""
+        return "; ".join(
+            f"{self.issue(i)}: {self.option(i, o)}" for i, o in zip(issues, options, strict=True)
+        )
 
     def line(self, line: RedLine) -> str:
         """Return a red line as "Russia on the line of control"."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.case.model import Case
 from detente.page import Cell, Range, RangeGroup, Ranges, Table
 from detente.table.names import Names
 from detente.table.verdicts import DealView, Share
@@ -21,14 +20,13 @@ def range_of(share: Share) -> str:
     >>> range_of(Share(0.75, 0.727, 0.765))
     '75% (73–76%)'
     """
-    low, high = percent(share.low), percent(share.high)
-    if low == high:
+    if not 0.01 <= share.value <= 0.99:
         return percent(share.value)
-    return f"{percent(share.value)} ({low.removesuffix('%')}–{high})"
+    return f"{percent(share.value)} ({100 * share.low:.0f}–{100 * share.high:.0f}%)"
 
 
 def deal_table(
-    case: Case, title: str, issues: Sequence[str], deals: Sequence[DealView], refusal: str
+    names: Names, title: str, issues: Sequence[str], deals: Sequence[DealView], refusal: str
 ) -> Table:
     """Return deals as lettered rows: the key number first, then what they say.
 
@@ -37,7 +35,6 @@ def deal_table(
     refusal : {"lines", "first"}
         Whether the last column names the red lines crossed or who refuses first over the draws.
     """
-    names = Names(case)
     shown = [
         i for i in issues if len({d.options[list(issues).index(i)] for d in deals}) > 1 or len(deals) == 1
     ]
@@ -73,9 +70,8 @@ def _first(names: Names, deal: DealView) -> str:
     return f"{names.actor(deal.refuses_first)} ({percent(deal.refuses_share)} of draws)"
 
 
-def gain_ranges(case: Case, title: str, deals: Sequence[DealView], actors: Sequence[str]) -> Ranges:
+def gain_ranges(names: Names, title: str, deals: Sequence[DealView], actors: Sequence[str]) -> Ranges:
     """Return each actor's gain over no deal in each deal, grouped by actor."""
-    names = Names(case)
     groups = []
     for actor in actors:
         rows = [

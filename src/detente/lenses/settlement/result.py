@@ -60,10 +60,12 @@ class Settlement:
     """Whether there is a deal, what blocks it, and what would unblock it.
 
     `listed` is the number of deals looked at draw by draw; below the funnel's count it is a random
-    sample, and shares "in which some deal" are then lower bounds.
+    sample, and shares "in which some deal" are then lower bounds. `added` names options used that were
+    not on the table: ((issue, option), label).
     """
 
     issues: tuple[str, ...]
+    added: tuple[tuple[tuple[str, str], str], ...]
     required: tuple[str, ...]
     combinations: int
     feasible: int

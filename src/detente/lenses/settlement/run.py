@@ -8,23 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.case.model import Case
-from detente.errors import UsageError
 from detente.lenses.settlement import Options
 from detente.lenses.settlement.result import Central, LaterResult, ReadingResult, Settlement, SignpostResult
 from detente.methods.pareto import efficient
-from detente.methods.redlines import joint
-from detente.methods.smaa import CONCEPTS, evaluate
-from detente.methods.space import count_deals, enumerate_deals, sample_deals
-from detente.table.draws import Draws, draw
-from detente.table.encode import Encoded, encode, find_later, parse_readings, with_adds
+from detente.methods.smaa import CONCEPTS
+from detente.methods.space import count_deals
+from detente.table.draws import draw
+from detente.table.encode import Encoded, encode, with_adds
 from detente.table.funnel import red_lines, zone
+from detente.table.listing import evaluate_deals, inside, listed_deals, required_rows
+from detente.table.typed import find_later, parse_readings
 from detente.table.verdicts import DealView, Evaluated, share
-
-LISTED = 250_000
-"""Most deals looked at draw by draw; a larger space is sampled. Judgement: seconds on two cores."""
-
-SAMPLE = 20_000
-"""Deals sampled from a larger space, beside those inside the red lines. Judgement."""
 
 SHOWN = 4
 """Nearest misses and efficient deals shown. Judgement: what a reader compares at a glance."""
@@ -40,13 +34,14 @@ def run(case: Case, options: Options) -> Settlement:
     """
     later = find_later(case, options.added)
     enc = encode(case, options.issues, later, parse_readings(options.rule))
-    required = _required(enc, options.coalition)
+    required = required_rows(enc, options.coalition)
     draws = draw(enc, options.draws, options.seed)
-    deals = _listed(enc, required, options.seed)
-    found = _evaluate(enc, required, deals, draws)
+    deals = listed_deals(enc, required, options.seed)
+    found = evaluate_deals(enc, required, deals, draws)
     groups = len(case.readings)
     return Settlement(
         issues=tuple(i.id for i in enc.issues),
+        added=tuple(((o.issue, o.id), o.short or o.text) for o in later),
         required=tuple(enc.actors[p].id for p in required),
         combinations=enc.space.combinations,
         feasible=count_deals(enc.space),
@@ -65,70 +60,23 @@ def run(case: Case, options: Options) -> Settlement:
     )
 
 
-def _required(enc: Encoded, coalition: Sequence[str]) -> tuple[int, ...]:
-    """Return the rows of the actors who must accept."""
-    names = [a.id for a in enc.actors]
-    unknown = [c for c in coalition if c not in names]
-    if unknown:
-        raise UsageError(f"no actor {', '.join(unknown)} in the case. Remedy: choose from {', '.join(names)}")
-    return tuple(names.index(c) for c in dict.fromkeys(coalition)) or enc.required
-
-
-def _listed(enc: Encoded, required: Sequence[int], seed: int) -> NDArray[np.int16]:
-    """Return the deals to look at draw by draw: all of them, or a sample and all inside the red lines."""
-    if count_deals(enc.scoped) <= LISTED:
-        return enumerate_deals(enc.scoped)
-    inside = [
-        enumerate_deals(enc.scoped, joint(enc.scoped, accepts, required), LISTED)
-        for accepts in enc.accepts.values()
-        if count_deals(enc.scoped, joint(enc.scoped, accepts, required)) <= LISTED
-    ]
-    drawn = sample_deals(enc.scoped, SAMPLE, np.random.default_rng(seed))
-    return np.unique(np.concatenate([drawn, *inside]), axis=0)
-
-
-def _evaluate(enc: Encoded, required: tuple[int, ...], deals: NDArray[np.int16], draws: Draws) -> Evaluated:
-    """Look at the deals draw by draw: inside each reading's red lines, then red lines aside."""
-    groups = [_inside(enc, enc.accepts[r], required, deals) for r in enc.accepts]
-    groups.append(np.ones(len(deals), dtype=bool))
-    needed = np.isin(np.arange(len(enc.actors)), required)
-    if not len(deals):
-        raise UsageError(
-            "the rules leave no deal at all. Remedy: detente check names the rules that contradict"
-        )
-    return Evaluated(
-        enc, required, deals, draws, evaluate(draws.points, draws.worth, deals, needed, np.array(groups))
-    )
-
-
-def _inside(
-    enc: Encoded,
-    accepts: Sequence[Sequence[NDArray[np.bool_]]],
-    required: Sequence[int],
-    deals: NDArray[np.int16],
-) -> NDArray[np.bool_]:
-    masks = joint(enc.scoped, accepts, required)
-    fits = [mask[deals[:, i]] for i, mask in enumerate(masks)]
-    return np.asarray(np.logical_and.reduce(fits))
-
-
 def _reading(found: Evaluated, reading: str, group: int) -> ReadingResult:
     enc, required = found.enc, found.required
     lines = red_lines(enc, reading, required, found.draws)
-    inside = _inside(enc, enc.accepts[reading], required, found.deals)
+    zone_rows = inside(enc, enc.accepts[reading], required, found.deals)
     return ReadingResult(
         reading=reading,
         lines=lines,
         possible=share(found.result.zopa[group], found.result.draws),
-        efficient=_efficient(found, inside, reading),
+        efficient=_efficient(found, zone_rows, reading),
         central=_central(found, group, reading),
         misses=() if lines.zone else _misses(found, reading),
     )
 
 
-def _efficient(found: Evaluated, inside: NDArray[np.bool_], reading: str) -> tuple[DealView, ...]:
+def _efficient(found: Evaluated, zone_rows: NDArray[np.bool_], reading: str) -> tuple[DealView, ...]:
     """Return the deals inside the red lines that no deal inside improves on, at the mean of the draws."""
-    rows = np.flatnonzero(inside)
+    rows = np.flatnonzero(zone_rows)
     if not len(rows):
         return ()
     points = np.rint(1e6 * found.draws.points.mean(axis=0)).astype(np.int64)[list(found.required)]

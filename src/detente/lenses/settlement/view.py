@@ -8,7 +8,7 @@ from detente.lenses.settlement import Options
 from detente.lenses.settlement.result import ReadingResult, Settlement
 from detente.page import Block, Caveat, Cell, Fact, Funnel, Page, Section, Step, Table, Text
 from detente.table.funnel import Relaxation, Stage
-from detente.table.names import Names, lowered
+from detente.table.names import Names
 from detente.table.show import deal_table, gain_ranges, range_of
 from detente.words import count, likelihood_range, listed, percent, sentence
 
@@ -22,15 +22,15 @@ CONCEPT_NAMES = {
 
 def view(case: Case, run: Run[Options, Settlement]) -> Page:
     """Return the page of a settlement; computes nothing new."""
-    r, names = run.result, Names(case)
+    r, names = run.result, Names(case, dict(run.result.added))
     sections = (
         *(_funnel(names, r, reading) for reading in r.readings),
-        _deals(case, names, r),
-        _gains(case, names, r),
+        _deals(names, r),
+        _gains(names, r),
         _blocks(names, r),
         _unblocks(names, r),
         _coalitions(names, r),
-        _solutions(case, names, r),
+        _solutions(names, r),
     )
     return Page(headline(names, r), lead(names, r), tuple(s for s in sections if s.blocks), facts(names, r))
 
@@ -52,29 +52,26 @@ def headline(names: Names, r: Settlement) -> str:
 
 
 def lead(names: Names, r: Settlement) -> str:
-    """Return the three sentences under the headline."""
-    parts = [
-        f"The rules leave {count(r.in_scope, 'package')} worth the name of a deal. "
-        + " ".join(_alone(names, r, reading) for reading in r.readings)
-    ]
+    """Return the few sentences under the headline."""
+    first, *others = r.readings
+    parts = [f"Of {count(r.in_scope, 'package')} that would count as a deal, {_alone(names, r, first)}."]
+    parts += [f"With {names.reading_name(x.reading)}: {_alone(names, r, x)}." for x in others]
     widest = r.widest
-    if not widest.lines.zone and widest.blocking:
+    if widest.blocking:
         opened = [
-            f"{names.issues([i])}, {count(n, 'deal')}"
+            f"the {names.issues([i])} ({n:,} open)"
             for i, n in widest.lines.single_issues
             if i in widest.blocking
         ]
-        parts.append(
-            f"Dropping every red line on one issue alone would open deals only on: {'; '.join(opened)}."
-        )
+        parts.append(f"Only movement on {listed(opened, 'or')} would change that on its own.")
     elif not widest.lines.zone:
         least = widest.lines.by_issue[0]
         parts.append(
             f"No single issue unlocks it: red lines would have to move on {names.issues(least[0])} together."
         )
     parts.append(
-        f"Red lines aside, some package beats no deal for {_all(r)} in {percent(r.interests.value)} of "
-        f"{r.draws:,} simulated versions of what they want."
+        f"Red lines aside, {percent(r.interests.value)} of {r.draws:,} simulated versions of what they want "
+        f"hold some package better than no deal for {_all(r)}."
     )
     return " ".join(parts)
 
@@ -83,29 +80,24 @@ def _all(r: Settlement) -> str:
     return "both" if len(r.required) == 2 else "all"
 
 
-def _said(names: Names, reading: str) -> str:
-    """Return what a reading says, for use inside a sentence."""
-    return lowered(names.reading(reading), names.proper).rstrip(".")
-
-
 def _alone(names: Names, r: Settlement, reading: ReadingResult) -> str:
     """Return how many packages each required actor accepts alone, and how many they share."""
     alone = {c.members[0]: c.count for c in reading.lines.coalitions if len(c.members) == 1}
     each = listed([f"{names.actor(a)} could accept {alone[a]:,}" for a in r.required])
-    shared = f"they share {reading.lines.zone:,}" if reading.lines.zone else "they share none"
-    return f"{names.reading(reading.reading).rstrip('.')}: {each}; {shared}."
+    zone = reading.lines.zone
+    return f"{each}, and {_all(r)} of them {f'{zone:,}' if zone else 'none'}"
 
 
 def facts(names: Names, r: Settlement) -> tuple[Fact, ...]:
     """Return the judgement cards."""
     widest, basis = r.widest, dict(r.basis)
     inputs = f"Inputs: {basis['stated']} stated, {basis['inferred']} inferred, {basis['guess']} guessed"
-    share = f"{count(widest.lines.zone, 'deal')} of {r.in_scope:,}"
+    share = f"{widest.lines.zone or 'None'} of {r.in_scope:,}"
     cards = [
         Fact(
             sentence(share),
-            listed([f"{x.lines.zone:,} ({_said(names, x.reading)})" for x in r.readings]),
-            f"Packages inside the red lines of {names.actors(r.required)}.",
+            listed([f"{x.lines.zone:,} with {names.reading_name(x.reading)}" for x in r.readings]),
+            f"Packages inside the red lines of {names.actors(r.required)}. Exact count.",
             evidence=inputs,
             trace=f"settlement.zone.{widest.reading}",
         ),
@@ -143,7 +135,7 @@ def _funnel(names: Names, r: Settlement, reading: ReadingResult) -> Section:
         Step(_step(names, s), s.count, _killer(names, s), f"settlement.stage.{reading.reading}.{k}")
         for k, s in enumerate(reading.lines.stages)
     )
-    title = f"How many packages are left: {_said(names, reading.reading)}"
+    title = f"How many packages are left: {names.reading_name(reading.reading)}"
     return Section(f"funnel-{reading.reading}", title.rstrip("."), blocks=(Funnel(title, steps),))
 
 
@@ -164,25 +156,27 @@ def _killer(names: Names, stage: Stage) -> str:
     return " ".join(names.rule(k) for k in stage.killers)
 
 
-def _deals(case: Case, names: Names, r: Settlement) -> Section:
+def _deals(names: Names, r: Settlement) -> Section:
     widest = r.widest
     if widest.misses:
         least = len(widest.misses[0].broken)
-        table = deal_table(case, "Nearest misses", r.issues, widest.misses, "lines")
+        table = deal_table(names, "Nearest misses", r.issues, widest.misses, "lines")
         rule = (
-            f"Packages that cross only {count(least, 'red line')} ({_said(names, widest.reading)}), "
+            f"Packages that cross only {count(least, 'red line')} ({names.reading_name(widest.reading)}), "
             "most often acceptable first, near-twins left out."
         )
         return Section("deals", "The nearest misses", rule, (table,))
-    table = deal_table(case, "Efficient deals", r.issues, widest.efficient, "first")
+    table = deal_table(names, "Efficient deals", r.issues, widest.efficient, "first")
     rule = "Packages inside the red lines that none improves on for all, at the middle of the draws."
     return Section("deals", "Deals on the table", rule, (table,) if widest.efficient else ())
 
 
-def _gains(case: Case, names: Names, r: Settlement) -> Section:
+def _gains(names: Names, r: Settlement) -> Section:
     deals = r.widest.misses or r.widest.efficient
-    actors = [a.id for a in case.actors if a.id in r.required or a.role in ("party", "mediator", "guarantor")]
-    block = gain_ranges(case, "Gain over no deal", deals, actors)
+    actors = [
+        a.id for a in names.case.actors if a.id in r.required or a.role in ("party", "mediator", "guarantor")
+    ]
+    block = gain_ranges(names, "Gain over no deal", deals, actors)
     text = "A party signs only if it does better than walking away. Everything right of the line is a gain."
     return Section("gains", "Who gains from each deal", text, (block,) if block.groups else ())
 
@@ -194,7 +188,7 @@ def _blocks(names: Names, r: Settlement) -> Section:
             continue
         rows = tuple(_relaxation(names, x) for x in reading.lines.relaxations)
         what = "every smallest set of red lines that would have to move"
-        title = f"{names.reading(reading.reading).rstrip('.')}: {what}"
+        title = f"{sentence(names.reading_name(reading.reading))}: {what}"
         columns = ("Red lines to drop", "How far", "Cost to the one who moves", "Opens")
         blocks.append(Table(title, columns, rows, numeric=("Opens",)))
     note = "Cost is in points of that party's own 0 to 100 scale: the middle draw, then 90% of draws."
@@ -236,7 +230,7 @@ def _unblocks(names: Names, r: Settlement) -> Section:
     columns = (
         "If we see",
         "By",
-        *(f"Deals ({_said(names, x.reading)})" for x in r.readings),
+        *(f"Deals ({names.reading_name(x.reading)})" for x in r.readings),
     )
     table = Table("What would change the answer", columns, tuple(rows), numeric=columns[2:])
     return Section(
@@ -251,26 +245,21 @@ def _coalitions(names: Names, r: Settlement) -> Section:
             Cell(f"{x.lines.coalitions[k].count:,}", sort=x.lines.coalitions[k].count) for x in r.readings
         )
         rows.append((Cell(names.actors(c.members)), *shared))
-    columns = ("Who", *(names.reading(x.reading).rstrip(".") for x in r.readings))
+    columns = ("Who", *(sentence(names.reading_name(x.reading)) for x in r.readings))
     table = Table("Packages everyone named could accept", columns, tuple(rows), numeric=columns[1:])
     return Section("coalitions", "Who could agree with whom", "", (table,), annex=True)
 
 
-def _solutions(case: Case, names: Names, r: Settlement) -> Section:
+def _solutions(names: Names, r: Settlement) -> Section:
     blocks: list[Block] = []
-    groups = [(x.central, names.reading(x.reading).rstrip(".")) for x in r.readings if x.lines.zone]
+    groups = [(x.central, sentence(names.reading_name(x.reading))) for x in r.readings if x.lines.zone]
     groups.append((r.interest_central, "Red lines aside"))
     for central, title in groups:
         rows = tuple(
             (
                 Cell(CONCEPT_NAMES[c.concept]),
                 Cell(range_of(c.share), sort=c.share.value),
-                Cell(
-                    "; ".join(
-                        f"{names.issue(i)}: {names.option(i, o)}"
-                        for i, o in zip(r.issues, c.deal.options, strict=True)
-                    )
-                ),
+                Cell(names.deal(r.issues, c.deal.options)),
             )
             for c in central
         )
