@@ -12,14 +12,14 @@ from detente.methods.graph_model import CONCEPTS, NO_MOVE, as_graph, dense, opti
 
 @pytest.mark.parametrize("concept", CONCEPTS)
 @given(conflict=conflicts())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_fast_equals_sets(conflict, concept):
     form, ranks = conflict
     np.testing.assert_array_equal(solve(form, ranks).stable(concept), slow(form, ranks).table(concept))
 
 
 @given(conflict=option_conflicts())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_walk_equals_sweeps(conflict):
     form, ranks = conflict
     engine = option_engine.OptionEngine(form, ranks)
@@ -32,14 +32,14 @@ def test_walk_equals_sweeps(conflict):
 
 
 @given(conflict=option_conflicts())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_option_form_written_out_as_a_graph_gives_the_same_margins(conflict):
     form, ranks = conflict
     np.testing.assert_array_equal(solve(form, ranks).margins, solve(as_graph(form), ranks).margins)
 
 
 @given(conflict=conflicts())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_inclusions(conflict):
     found = solve(*conflict)
     for inner, outer in [
@@ -65,7 +65,7 @@ def _places_that_hold(form, ranks, dm, state, concept):
 
 @pytest.mark.parametrize("concept", CONCEPTS)
 @given(conflict=option_conflicts(dms=(2, 3), options=4))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_margin_is_where_stability_starts_in_option_form(conflict, concept):
     form, ranks = conflict
     margins = solve(form, ranks).of(concept)
@@ -79,7 +79,7 @@ def test_margin_is_where_stability_starts_in_option_form(conflict, concept):
 
 @pytest.mark.parametrize("concept", CONCEPTS)
 @given(conflict=graph_conflicts(dms=(2, 3), states=5))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_margin_in_graph_form_is_exact_when_unstable_and_a_bound_when_stable(conflict, concept):
     form, ranks = conflict
     margins = solve(form, ranks).of(concept)
@@ -131,7 +131,7 @@ def _times(step, reaches, m):
 
 
 @given(conflict=conflicts())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_fast_equals_matrices(conflict):
     form, ranks = conflict
     found = solve(form, ranks)

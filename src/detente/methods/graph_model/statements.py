@@ -14,6 +14,9 @@ from detente.methods.graph_model.forms import Bools, Ints, OptionForm
 MAX_DEPTH = 60
 """Judgement: deeper nesting is a slip or an attack, never a preference."""
 
+PACK = 32
+"""Statements scored in one whole number before it is shortened to ranks: 2**32 times 2**24 states fits."""
+
 MAX_WORDS = 400
 """Judgement: the same of longer statements."""
 
@@ -178,12 +181,22 @@ def prioritise(form: OptionForm, statements: Sequence[Statement]) -> NDArray[np.
     >>> prioritise(form, [parse("not b", {"a": 0, "b": 1}), parse("a", {"a": 0, "b": 1})]).tolist()
     [2, 3, 0, 1]
     """
-    score = np.zeros(form.n_states, dtype=np.int64)
-    room = 62 - form.n_options
+    return rank_codes(form.codes, statements)
+
+
+def rank_codes(codes: Ints, statements: Sequence[Statement]) -> NDArray[np.int32]:
+    """Return dense ranks of some option codes among themselves by ordered statements.
+
+    Examples
+    --------
+    >>> rank_codes(np.array([3, 0]), [Negation(Taken(0))]).tolist()
+    [0, 1]
+    """
+    score = np.zeros(codes.size, dtype=np.int64)
     for n, statement in enumerate(statements):
-        if n and n % room == 0:
+        if n and n % PACK == 0:
             score = np.unique(score, return_inverse=True)[1].astype(np.int64)
-        score = 2 * score + holds(statement, form.codes)
+        score = 2 * score + holds(statement, codes)
     return np.unique(score, return_inverse=True)[1].astype(np.int32)
 
 
