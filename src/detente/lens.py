@@ -82,6 +82,8 @@ class Lens(Generic[O, R]):
         Case to the sentence that says what the case lacks for this lens, or "".
     sources : tuple of Citation
         Where the method is published.
+    in_brief : bool
+        Whether it can answer for a case as a whole, without being told which deal.
     """
 
     name: str
@@ -91,6 +93,7 @@ class Lens(Generic[O, R]):
     view: Callable[[Case, Run[O, R]], Page]
     missing: Callable[[Case], str]
     sources: tuple[Citation, ...]
+    in_brief: bool = True
 
     def apply(self, case: Case, options: O) -> Run[O, R]:
         """Run on a case and keep the provenance."""

@@ -70,7 +70,7 @@ def compose(case: Case, draws: int | None = None, seed: int | None = None) -> Br
 def _runs(case: Case, draws: int | None, seed: int | None) -> Iterable[Run[Any, Any]]:
     """Run every lens that is a question about the case as a whole and has what it needs."""
     for lens in LENSES:
-        if lens.missing(case):
+        if not lens.in_brief or lens.missing(case):
             continue
         asked = {"draws": draws, "seed": seed}
         given = {k: v for k, v in asked.items() if v is not None and k in lens.options.model_fields}

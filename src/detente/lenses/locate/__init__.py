@@ -61,4 +61,5 @@ LENS: Lens[Options, Location] = Lens(
             "Lahdelma, Miettinen & Salminen 2003, ordinal criteria in SMAA", "10.1016/S0377-2217(02)00267-9"
         ),
     ),
+    in_brief=False,
 )
