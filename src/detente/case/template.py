@@ -36,10 +36,9 @@ def write_template(folder: Path, name: str) -> None:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         _write(folder, name)
-    except OSError as error:
-        raise UsageError(
-            f"{folder} cannot be written: {error.strerror}. Remedy: choose another place"
-        ) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError(f"{folder} cannot be written: {reason}. Remedy: choose another place") from None
 
 
 def _better(name: str) -> str:

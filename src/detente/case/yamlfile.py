@@ -47,11 +47,12 @@ class YamlFile:
 
 @dataclass(slots=True)
 class _Frame:
-    """A mapping or list that is being filled."""
+    """A mapping or list that is being filled; of a mapping, the name just read and its line."""
 
     items: Any
     spot: Spot
     key: str | None = None
+    line: int = 0
     twice: bool = False
 
 
@@ -112,7 +113,7 @@ class _Builder:
         if not text:
             raise Stop(line, "the name before the colon is missing", "write `name: value`")
         frame = self.stack[-1]
-        frame.key, frame.twice = text, text in frame.items
+        frame.key, frame.line, frame.twice = text, line, text in frame.items
         if frame.twice:
             spot = (*frame.spot, text)
             self.doubled.append((spot, self.lines[spot], line))
@@ -131,7 +132,7 @@ class _Builder:
             spot = (*frame.spot, frame.key)
             if not frame.twice:
                 frame.items[frame.key] = value
-            frame.key = None
+            frame.key, line = None, frame.line
         self.lines.setdefault(spot, line)
         return spot
 
