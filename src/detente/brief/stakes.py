@@ -7,16 +7,17 @@ from detente.case.parties import Stake
 from detente.lenses.settlement.result import Settlement
 from detente.page import Cell, Section, Table, Text
 from detente.table.names import Names
-from detente.words import count, listed
+from detente.words import count, listed, sentence
 
 
 def stakes(case: Case, r: Settlement) -> Section:
     """Return one row a stake, under the widest reading of the red lines."""
-    rows = tuple(_row(case, Names(case), r, stake) for stake in case.stakes)
-    columns = ("Stake", "What it decides", "Where the bargaining stands", "Who must move")
-    lead = f"Red lines read as: {Names(case).reading(r.widest.reading)}"
-    number = count(len(case.stakes), "key stake").capitalize()
-    return Section("stakes", number, lead, (Table("The stakes", columns, rows),))
+    names = Names(case)
+    rows = tuple(_row(case, names, r, stake) for stake in case.stakes)
+    columns = ("Stake", "What it decides", "Where the parties could meet", "Who must move")
+    lead = f"Read with {names.reading_name(r.widest.reading)}."
+    title = f"{sentence(count(len(case.stakes), 'key stake'))}"
+    return Section("stakes", title, lead, (Table(title, columns, rows),))
 
 
 def context(case: Case) -> Section:
@@ -26,37 +27,34 @@ def context(case: Case) -> Section:
 
 
 def _row(case: Case, names: Names, r: Settlement, stake: Stake) -> tuple[Cell, ...]:
-    issues = [i.id for i in case.issues if i.stake == stake.id]
-    used = [i for i in issues if i in r.issues]
+    used = [i.id for i in case.issues if i.stake == stake.id and i.id in r.issues]
     return (
         Cell(stake.name),
         Cell(stake.decides, refs=stake.evidence),
-        Cell(_standing(names, r, issues, used)),
+        Cell(_standing(names, r, used)),
         Cell(_movers(names, r, used)),
     )
 
 
-def _standing(names: Names, r: Settlement, issues: list[str], used: list[str]) -> str:
+def _standing(names: Names, r: Settlement, used: list[str]) -> str:
+    """Return, issue by issue, the options all required actors accept."""
     common = dict(r.widest.lines.common)
     parts = []
     for issue in used:
         options = common[issue]
         if not options:
-            parts.append(f"{names.issue(issue)}: no option all required parties accept")
+            parts.append(f"{names.issue(issue)}: nowhere")
         elif len(options) == len(names.case.issue(issue).options):
-            parts.append(f"{names.issue(issue)}: no red line")
+            parts.append(f"{names.issue(issue)}: on any option")
         else:
             parts.append(f"{names.issue(issue)}: {listed([names.option(issue, o) for o in options], 'or')}")
-    left = [i for i in issues if i not in used]
-    if left:
-        parts.append(f"No red line coded: {listed([names.issue(i) for i in left])}")
-    return ". ".join(parts) + "." if parts else "Nothing coded."
+    return "; ".join(parts) + "." if parts else "No red line is coded here."
 
 
 def _movers(names: Names, r: Settlement, used: list[str]) -> str:
     """Return who appears, on these issues, in some smallest set of red lines that would open a deal."""
     if r.widest.lines.zone:
-        return "Nobody has to"
+        return "Nobody"
     lines = {c.line for x in r.widest.lines.relaxations for c in x.concessions if c.line[1] in used}
     actors = [a for a in r.required if any(line[0] == a for line in lines)]
-    return listed([names.actor(a) for a in actors], "or") if actors else "Nobody has to"
+    return listed([names.actor(a) for a in actors], "or") if actors else "Nobody"

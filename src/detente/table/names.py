@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from detente.case.model import Case
 from detente.table.funnel import RedLine
 from detente.words import listed
 
+_INSIDE = re.compile(r"(?<=[a-z,;] )[A-Z][\w'-]+")
+"""A capital word that does not open a sentence."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Names:
     """The names of one case, and of options (issue, option) a user added to it.
 
@@ -25,11 +30,14 @@ class Names:
     case: Case
     added: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def proper(self) -> frozenset[str]:
-        """Words of the actors' names that are capitals in any sentence."""
-        words = (w.strip("(),.") for a in self.case.actors for w in f"{a.name} {a.adjective}".split())
-        return frozenset(w.removesuffix("'s") for w in words if w[:1].isupper())
+        """Words that are capitals in any sentence: of actors' names, and those met inside sentences."""
+        names = (w.strip("(),.") for a in self.case.actors for w in f"{a.name} {a.adjective}".split())
+        texts = [self.case.summary, *(s.decides + " " + s.context for s in self.case.stakes)]
+        texts += [o.text for i in self.case.issues for o in i.options] + [r.text for r in self.case.rules]
+        inside = (w for text in texts for w in _INSIDE.findall(text))
+        return frozenset(w.removesuffix("'s") for w in (*names, *inside) if w[:1].isupper())
 
     def actor(self, id: str) -> str:  # noqa: A002 - the file's own word
         """Return an actor's name."""

@@ -10,6 +10,7 @@ from detente.page import Block, Caveat, Cell, Fact, Funnel, Page, Section, Step,
 from detente.table.funnel import Relaxation, Stage
 from detente.table.names import Names
 from detente.table.show import deal_table, gain_ranges, range_of
+from detente.table.verdicts import Share
 from detente.words import count, likelihood_range, listed, percent, sentence
 
 CONCEPT_NAMES = {
@@ -27,8 +28,9 @@ def view(case: Case, run: Run[Options, Settlement]) -> Page:
         *(_funnel(names, r, reading) for reading in r.readings),
         _deals(names, r),
         _gains(names, r),
-        _blocks(names, r),
+        _blocks(names, r, r.widest),
         _unblocks(names, r),
+        *(_blocks(names, r, x) for x in r.readings[:-1]),
         _coalitions(names, r),
         _solutions(names, r),
     )
@@ -54,80 +56,102 @@ def headline(names: Names, r: Settlement) -> str:
 def lead(names: Names, r: Settlement) -> str:
     """Return the few sentences under the headline."""
     first, *others = r.readings
-    parts = [f"Of {count(r.in_scope, 'package')} that would count as a deal, {_alone(names, r, first)}."]
-    parts += [f"With {names.reading_name(x.reading)}: {_alone(names, r, x)}." for x in others]
-    widest = r.widest
-    if widest.blocking:
-        opened = [
-            f"the {names.issues([i])} ({n:,} open)"
-            for i, n in widest.lines.single_issues
-            if i in widest.blocking
-        ]
-        parts.append(f"Only movement on {listed(opened, 'or')} would change that on its own.")
-    elif not widest.lines.zone:
-        least = widest.lines.by_issue[0]
-        parts.append(
-            f"No single issue unlocks it: red lines would have to move on {names.issues(least[0])} together."
-        )
+    parts = [
+        f"Of {count(r.in_scope, 'possible package')}, {_alone(names, r, first)} with "
+        f"{_called(names, first)}; {_shared(r, first)}."
+    ]
+    parts += [f"With {_called(names, x)}, {_alone(names, r, x)}; {_shared(r, x)}." for x in others]
+    parts.append(_key(names, r.widest))
     parts.append(
         f"Red lines aside, {percent(r.interests.value)} of {r.draws:,} simulated versions of what they want "
         f"hold some package better than no deal for {_all(r)}."
     )
-    return " ".join(parts)
+    return " ".join(p for p in parts if p)
+
+
+def _key(names: Names, widest: ReadingResult) -> str:
+    """Return what movement would open a deal, where there is none."""
+    if widest.lines.zone:
+        return ""
+    if not widest.blocking:
+        issues = names.issues(widest.lines.by_issue[0][0])
+        return f"No single issue unlocks it: red lines would have to move on {issues} together."
+    opens = dict(widest.lines.single_issues)
+    opened = [f"the {names.issues([i])} (which would open {opens[i]:,})" for i in widest.blocking]
+    return f"Only movement on {listed(opened, 'or')} would change that on its own."
 
 
 def _all(r: Settlement) -> str:
     return "both" if len(r.required) == 2 else "all"
 
 
+def _called(names: Names, reading: ReadingResult) -> str:
+    return names.reading_name(reading.reading)
+
+
 def _alone(names: Names, r: Settlement, reading: ReadingResult) -> str:
-    """Return how many packages each required actor accepts alone, and how many they share."""
+    """Return how many packages each required actor accepts alone."""
     alone = {c.members[0]: c.count for c in reading.lines.coalitions if len(c.members) == 1}
-    each = listed([f"{names.actor(a)} could accept {alone[a]:,}" for a in r.required])
+    return listed([f"{names.actor(a)} could accept {alone[a]:,}" for a in r.required])
+
+
+def _shared(r: Settlement, reading: ReadingResult) -> str:
     zone = reading.lines.zone
-    return f"{each}, and {_all(r)} of them {f'{zone:,}' if zone else 'none'}"
+    return (
+        f"{count(zone, 'package') if zone else 'none'} {'are' if zone > 1 else 'is'} acceptable to {_all(r)}"
+    )
 
 
 def facts(names: Names, r: Settlement) -> tuple[Fact, ...]:
     """Return the judgement cards."""
-    widest, basis = r.widest, dict(r.basis)
-    inputs = f"Inputs: {basis['stated']} stated, {basis['inferred']} inferred, {basis['guess']} guessed"
-    share = f"{widest.lines.zone or 'None'} of {r.in_scope:,}"
+    widest = r.widest
     cards = [
         Fact(
-            sentence(share),
-            listed([f"{x.lines.zone:,} with {names.reading_name(x.reading)}" for x in r.readings]),
-            f"Packages inside the red lines of {names.actors(r.required)}. Exact count.",
-            evidence=inputs,
+            f"{widest.lines.zone or 'None'} of {r.in_scope:,}",
+            "; ".join(f"{_called(names, x)}: {x.lines.zone:,}" for x in r.readings),
+            f"Packages inside the red lines of {names.actors(r.required)}. An exact count.",
+            evidence=_evidence(names, widest.reading),
             trace=f"settlement.zone.{widest.reading}",
         ),
-        Fact(
-            sentence(likelihood_range(r.interests.low, r.interests.high)),
-            f"{range_of(r.interests)} of draws",
-            "Red lines aside, some package beats no deal for every required party. Model result.",
-            r.interests.value,
-            r.interests.low,
-            r.interests.high,
-            inputs,
-            trace="settlement.interests",
+        _card(
+            r.interests,
+            f"Red lines aside, at least one package beats no deal for {_all(r)}. Model result.",
+            _evidence(names, ""),
+            "settlement.interests",
         ),
     ]
-    best = widest.misses[0] if widest.misses else (widest.efficient[0] if widest.efficient else None)
-    if best is not None:
+    if r.leading is not None:
         what = "The nearest miss" if widest.misses else "The leading deal"
-        cards.append(
-            Fact(
-                sentence(likelihood_range(best.accepted.low, best.accepted.high)),
-                f"{range_of(best.accepted)} of draws",
-                f"{what} (deal A) beats no deal for every required party, red lines aside. Model result.",
-                best.accepted.value,
-                best.accepted.low,
-                best.accepted.high,
-                inputs,
-                trace="settlement.leading",
-            )
-        )
+        body = f"{what}, deal A below, beats no deal for {_all(r)}, red lines aside. Model result."
+        cards.append(_card(r.leading.accepted, body, _evidence(names, ""), "settlement.leading"))
     return tuple(cards)
+
+
+def _card(share: Share, body: str, evidence: str, trace: str) -> Fact:
+    return Fact(
+        sentence(likelihood_range(share.low, share.high)),
+        f"{range_of(share)} of draws",
+        body,
+        share.value,
+        share.low,
+        share.high,
+        evidence,
+        trace=trace,
+    )
+
+
+def _evidence(names: Names, reading: str) -> str:
+    """Return how well the inputs of a number are known; guesses it hangs on are named first."""
+    case = names.case
+    counts = case.basis_counts
+    inputs = f"{counts['stated']} of {sum(counts.values())} preferences stated, {counts['inferred']} inferred"
+    inputs += f", {counts['guess']} guessed"
+    if reading:
+        guessed = ["this reading of the red lines"] if case.readings[reading].basis == "guess" else []
+    else:
+        worth = case.no_deal.worth
+        guessed = ["what no deal is worth"] if any(w.basis == "guess" for w in worth.values()) else []
+    return f"low: {guessed[0]} is our guess; {inputs}" if guessed else inputs
 
 
 def _funnel(names: Names, r: Settlement, reading: ReadingResult) -> Section:
@@ -135,8 +159,12 @@ def _funnel(names: Names, r: Settlement, reading: ReadingResult) -> Section:
         Step(_step(names, s), s.count, _killer(names, s), f"settlement.stage.{reading.reading}.{k}")
         for k, s in enumerate(reading.lines.stages)
     )
-    title = f"How many packages are left: {names.reading_name(reading.reading)}"
-    return Section(f"funnel-{reading.reading}", title.rstrip("."), blocks=(Funnel(title, steps),))
+    title = sentence(_called(names, reading))
+    said = names.reading(reading.reading)
+    lead = "" if said.lower().rstrip(".") == _called(names, reading).lower() else said
+    return Section(
+        f"funnel-{reading.reading}", f"What is left: {_called(names, reading)}", lead, (Funnel(title, steps),)
+    )
 
 
 def _step(names: Names, stage: Stage) -> str:
@@ -181,18 +209,23 @@ def _gains(names: Names, r: Settlement) -> Section:
     return Section("gains", "Who gains from each deal", text, (block,) if block.groups else ())
 
 
-def _blocks(names: Names, r: Settlement) -> Section:
-    blocks: list[Block] = []
-    for reading in r.readings:
-        if reading.lines.zone:
-            continue
-        rows = tuple(_relaxation(names, x) for x in reading.lines.relaxations)
-        what = "every smallest set of red lines that would have to move"
-        title = f"{sentence(names.reading_name(reading.reading))}: {what}"
-        columns = ("Red lines to drop", "How far", "Cost to the one who moves", "Opens")
-        blocks.append(Table(title, columns, rows, numeric=("Opens",)))
-    note = "Cost is in points of that party's own 0 to 100 scale: the middle draw, then 90% of draws."
-    return Section("blocks", "What blocks it", note, tuple(blocks))
+def _blocks(names: Names, r: Settlement, reading: ReadingResult) -> Section:
+    """Return every smallest set of red lines; only the widest reading belongs to the summary."""
+    widest = reading is r.widest
+    name = "blocks" if widest else f"blocks-{reading.reading}"
+    title = "What blocks it" if widest else f"What blocks it: {_called(names, reading)}"
+    found = reading.lines.relaxations
+    if reading.lines.zone:
+        return Section(name, title)
+    ways = count(len(found), "way")
+    note = (
+        f"With {_called(names, reading)}: {ways} to open a deal by dropping no more red lines than needed. "
+        "Cost is in points of the mover's own 0 to 100 scale: the middle draw, then 90% of draws."
+    )
+    columns = ("Red lines to drop", "How far", "Cost to the one who moves", "Opens")
+    rows = tuple(_relaxation(names, x) for x in found)
+    table = Table("Smallest sets of red lines that would have to move", columns, rows, numeric=("Opens",))
+    return Section(name, title, note, (table,), annex=not widest)
 
 
 def _relaxation(names: Names, x: Relaxation) -> tuple[Cell, ...]:
