@@ -8,7 +8,9 @@ from types import MappingProxyType
 
 from detente.page import Page
 
-GRADING = "Letter: reliability of the source, A to F. Number: credibility of the statement, 1 to 6 (Admiralty)."
+GRADING = (
+    "Letter: reliability of the source, A to F. Number: credibility of the claim, 1 to 6 (Admiralty scale)."
+)
 
 _NO_CHAINS: Mapping[str, Chain] = MappingProxyType({})
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import assert_never
 
 from detente.page import Bars, Lines, Network, Ranges, Scatter
-from detente.render import charts
+from detente.render.svg_lines import lines_picture
 from detente.render.svg_network import network_picture
 from detente.render.svg_ranges import bars_picture, ranges_picture
+from detente.render.svg_scatter import scatter_picture
 
 Drawn = Bars | Ranges | Lines | Scatter | Network
 
@@ -31,15 +32,15 @@ def draw(figure: Drawn, width: float, key: str) -> str:
     """
     match figure:
         case Bars():
-            return bars_picture(figure, width).svg(key)
+            picture = bars_picture(figure, width)
         case Ranges():
-            return ranges_picture(figure, width).svg(key)
+            picture = ranges_picture(figure, width)
         case Network():
-            return network_picture(figure, width).svg(key)
+            picture = network_picture(figure, width)
         case Lines():
-            spec, spoken = charts.lines_spec(figure, width), charts.spoken_lines(figure)
+            picture = lines_picture(figure, width)
         case Scatter():
-            spec, spoken = charts.scatter_spec(figure, width), charts.spoken_scatter(figure)
+            picture = scatter_picture(figure, width)
         case _:
             assert_never(figure)
-    return charts.draw(spec, figure.title, spoken, key)
+    return picture.svg(key)

@@ -25,7 +25,7 @@ from detente.page import (
 )
 from detente.render.document import Document
 from detente.render.figures import Drawn, draw
-from detente.render.numbers import SHARE
+from detente.render.numbers import SHARES
 from detente.render.plain import web_address
 from detente.render.tables import data_table
 
@@ -107,14 +107,7 @@ class Writer:
 
 
 def _unit(block: Drawn) -> str:
-    match block:
-        case Bars() | Ranges():
-            return "" if block.unit in (SHARE, "%") else block.unit
-        case Lines():
-            return block.y_label
-        case Scatter():
-            return block.y_label
-        case Network():
-            return ""
-        case _:
-            assert_never(block)
+    """Return the unit to print beside the title where the picture's own scales do not name it."""
+    if isinstance(block, Bars | Ranges):
+        return "" if block.unit in (*SHARES, "%") else block.unit
+    return ""

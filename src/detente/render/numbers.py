@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from detente import words
 
-SHARE = "share"
-"""The unit of numbers on 0..1 that are shown as per cent."""
+CHANCE = "chance"
+SHARES = ("share", CHANCE)
+"""Units of numbers on 0..1 shown as per cent: what was counted, and what is only probable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Style:
     Parameters
     ----------
     unit : str
-        "share" is shown as per cent; any other unit stands in the title, except "%".
+        "share" and "chance" are shown as per cent; any other unit stands in the title, except "%".
     digits : int
         Decimals.
     signed : bool
@@ -37,15 +38,39 @@ class Style:
         --------
         >>> Style("share").write(0.824), Style("share", signed=True).write(-0.1)
         ('82%', '−10 points')
+        >>> Style("share").write(1.0), Style("chance").write(1.0)
+        ('100%', 'over 99%')
         >>> Style("gain", 1, signed=True).write(12.04), Style("deals").write(10500)
         ('+12.0', '10,500')
         """
-        if self.unit == SHARE:
-            return f"{words.signed(100 * value)} points" if self.signed else _percent(value)
+        if self.is_share:
+            return f"{words.signed(100 * value)} points" if self.signed else self._percent(value)
         text = f"{abs(value):,.{self.digits}f}"
         zero = not text.strip("0.,")
         sign = "" if zero else "−" if value < 0 else "+" if self.signed else ""
         return f"{sign}{text}{'%' if self.unit == '%' else ''}"
+
+    @property
+    def is_share(self) -> bool:
+        """Whether 0..1 is shown as per cent."""
+        return self.unit in SHARES
+
+    def tick(self, value: float) -> str:
+        """Return a number on an axis, where 0 and 100 per cent are only ends of a scale.
+
+        Examples
+        --------
+        >>> Style("chance").tick(1.0), Style("chance").tick(0.025)
+        ('100%', '2.5%')
+        """
+        return f"{100 * value:.3g}%".replace("-", "−") if self.is_share else self.write(value)
+
+    def _percent(self, value: float) -> str:
+        if self.unit == CHANCE and 0 <= value <= 1:
+            return words.percent(value)
+        if 0 < value < 0.005:
+            return "under 1%"
+        return "over 99%" if 0.995 < value < 1 else f"{words.signed(100 * value).lstrip('+')}%"
 
     def span(self, low: float, high: float) -> str:
         """Return an interval in words.
@@ -56,10 +81,6 @@ class Style:
         '71% to 93%'
         """
         return f"{self.write(low)} to {self.write(high)}"
-
-
-def _percent(value: float) -> str:
-    return words.percent(value) if 0 <= value <= 1 else f"{words.signed(100 * value)}%"
 
 
 def finite(values: Iterable[float], title: str) -> tuple[float, ...]:
@@ -100,8 +121,9 @@ def ticks(low: float, high: float, count: int) -> tuple[float, ...]:
     >>> ticks(0, 1, 4)
     (0.0, 0.25, 0.5, 0.75, 1.0)
     """
-    if high <= low:
-        high = low + (abs(low) or 1.0)
+    size = max(abs(low), abs(high))
+    if high - low <= 1e-9 * max(size, 1e-9):
+        high = low + (size if size > 1e-9 else 1.0)
     rough = (high - low) / max(count, 1)
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(m * power for m in (1, 2, 2.5, 5, 10) if m * power >= rough * 0.99)

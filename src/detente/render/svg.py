@@ -13,6 +13,8 @@ from detente.render.plain import clean, shorten
 TONES = ("#2b7fc7", "#d5601c", "#1a936f", "#a05fa8", "#8a7a1f", "#c2456b", "#2f8f9d", "#6b7785")
 """Colours of groups, legible on white and on near-black; order after Okabe and Ito (2008)."""
 ACCENT = "#1c6ea4"
+MUTED = "0.72"
+"""Opacity of secondary text: still 4.5 to 1 on white and on near-black."""
 SIZE = 12.0
 """Pixels of figure text; pictures are drawn at their real width, so this is what is read."""
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from detente.page import Edge, Network, Node
 from detente.render.numbers import finite
-from detente.render.svg import SIZE, Picture, lines_of_text, measure, number, tag, tone, wrap
+from detente.render.plain import clean, shorten
+from detente.render.svg import MUTED, SIZE, Picture, lines_of_text, measure, number, tag, tone, wrap
 from detente.render.tables import kind
 
 _RADIUS = 7.0
 _LABEL = 112.0
-_AGREE, _CONFLICT = 0, 1
+_AGREEMENT = {"stroke": "currentColor", "stroke_opacity": "0.5", "fill": "none"}
+_CONFLICT = {"class_": "l1", "stroke": tone(1), "fill": "none"}
+_ROOMY = 420.0
 _LABELLED = 10
 """Above so many ties their labels would cover each other; they then stand in the table only."""
 
@@ -62,17 +65,17 @@ def network_picture(block: Network, width: float) -> Picture:
         bend = 14.0 if block.directed and (edge.source, edge.target) in both_ways else 0.0
         line = _Tie(spots[edge.source], spots[edge.target], bend, block.directed)
         body.append(line.draw(edge, 1.0 + 2.5 * abs(edge.weight) / strongest))
-        if len(block.edges) <= _LABELLED:
+        if len(block.edges) <= _LABELLED and width >= _ROOMY:
             body.append(line.label(edge.label))
     body += [_node(node, spots[node.id], groups.index(node.group), width) for node in block.nodes]
-    height = max((spot.y for spot in spots.values()), default=0.0) + 42
-    body.append(_legend(block, height + 8))
-    return Picture(width, height + 22, "".join(body), block.title, _spoken(block))
+    top = max((spot.y for spot in spots.values()), default=0.0) + 54
+    legend, height = _legend(block, groups, width, top)
+    return Picture(width, height, "".join(body) + legend, block.title, _spoken(block))
 
 
 def _spots(block: Network, width: float) -> dict[str, _Spot]:
     side = min(_LABEL / 2 + 4, 0.2 * width)
-    tall = width * (0.95 if width < 420 else 0.56)
+    tall = width * (0.95 if width < _ROOMY else 0.56)
     return {n.id: _Spot(side + n.x * (width - 2 * side), 14 + (1 - n.y) * tall) for n in block.nodes}
 
 
@@ -94,26 +97,20 @@ class _Tie:
         )
 
     def draw(self, edge: Edge, thickness: float) -> str:
-        colour = _CONFLICT if edge.weight < 0 else _AGREE
+        """Return the line in its kind: agreement in grey, conflict in colour and crossed."""
         middle = self.middle()
         control = _Spot(
             2 * middle.x - (self.start.x + self.end.x) / 2, 2 * middle.y - (self.start.y + self.end.y) / 2
         )
         first, last = self.start.toward(control, _RADIUS + 2), self.end.toward(control, _RADIUS + 3)
-        stroke = {"class_": f"l{colour}", "stroke": tone(colour), "fill": "none"}
+        stroke = _CONFLICT if edge.weight < 0 else _AGREEMENT
         path = f"M{_xy(first)}Q{_xy(control)} {_xy(last)}"
         dash = "6 4" if edge.tense else None
         drawn = tag("path", d=path, stroke_width=thickness, stroke_dasharray=dash, **stroke)
         if edge.weight < 0:
             x, y = number(middle.x - 4), number(middle.y - 4)
             drawn += tag("path", d=f"M{x} {y}l8 8m0 -8l-8 8", stroke_width="2", **stroke)
-        return drawn + (self._arrow(last, control, colour) if self.directed else "")
-
-    def _arrow(self, tip: _Spot, control: _Spot, colour: int) -> str:
-        back = tip.toward(control, 9)
-        dx, dy = (tip.y - back.y) * 0.45, (back.x - tip.x) * 0.45
-        points = f"{_xy(tip)} {_xy(_Spot(back.x + dx, back.y + dy))} {_xy(_Spot(back.x - dx, back.y - dy))}"
-        return tag("polygon", points=points, class_=f"g{colour}", fill=tone(colour))
+        return drawn + (_arrow(last, control, edge.weight < 0) if self.directed else "")
 
     def label(self, text: str) -> str:
         spot = self.middle()
@@ -121,6 +118,15 @@ class _Tie:
         return lines_of_text(
             lines, spot.x, spot.y - 8, text_anchor="middle", class_="halo", fill_opacity="0.8"
         )
+
+
+def _arrow(tip: _Spot, control: _Spot, conflict: bool) -> str:
+    back = tip.toward(control, 9)
+    dx, dy = (tip.y - back.y) * 0.45, (back.x - tip.x) * 0.45
+    points = f"{_xy(tip)} {_xy(_Spot(back.x + dx, back.y + dy))} {_xy(_Spot(back.x - dx, back.y - dy))}"
+    if conflict:
+        return tag("polygon", points=points, class_="g1", fill=tone(1))
+    return tag("polygon", points=points, fill_opacity="0.7")
 
 
 def _xy(spot: _Spot) -> str:
@@ -137,17 +143,30 @@ def _node(node: Node, spot: _Spot, group: int, width: float) -> str:
     )
 
 
-def _legend(block: Network, y: float) -> str:
-    """Return a key to the kinds of tie that occur, in their order of weight."""
+def _legend(block: Network, groups: list[str], width: float, y: float) -> tuple[str, float]:
+    """Return a key to the ties and groups that occur, and the height it ends at."""
     kinds = sorted({(e.weight < 0, e.tense) for e in block.edges})
+    entries = [(_sample(conflict, tense), kind(-1 if conflict else 1, tense)) for conflict, tense in kinds]
+    if len(groups) > 1:
+        entries += [(_dot(i), shorten(clean(group), 30)) for i, group in enumerate(groups) if group]
     x, drawn = 0.0, []
-    for conflict, tense in kinds:
-        word = kind(-1 if conflict else 1, tense)
-        sample = Edge("", "", -1 if conflict else 1, tense=tense)
-        drawn.append(_Tie(_Spot(x - 9, y), _Spot(x + 39, y), 0.0, False).draw(sample, 2.0))
-        drawn.append(tag("text", word, x=x + 36, y=y + 4, fill_opacity="0.72"))
-        x += 36 + measure(word) + 18
-    return "".join(drawn)
+    for shape, word in entries:
+        long = 34 + measure(word) + 18
+        if x and x + long > width + 18:
+            x, y = 0.0, y + 19
+        drawn.append(f'<g transform="translate({number(x)} {number(y)})">{shape}')
+        drawn.append(f"{tag('text', word, x=34.0, y=4.0, fill_opacity=MUTED)}</g>")
+        x += long
+    return "".join(drawn), y + 12
+
+
+def _sample(conflict: bool, tense: bool) -> str:
+    edge = Edge("", "", -1 if conflict else 1, tense=tense)
+    return _Tie(_Spot(-9, 0), _Spot(37, 0), 0.0, False).draw(edge, 2.0)
+
+
+def _dot(group: int) -> str:
+    return tag("circle", cx=22.0, cy=0.0, r="5", class_=f"g{group % 8}", fill=tone(group))
 
 
 def _spoken(block: Network) -> str:

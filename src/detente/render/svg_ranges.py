@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from detente.page import Bars, Ranges
 from detente.render.numbers import Style
-from detente.render.svg import ACCENT, Picture, number, tag, tone
-from detente.render.svg_rows import Band, Mark, Scale, axis, place, reference_rule, scale
+from detente.render.svg import ACCENT, MUTED, Picture, number, tag, tone
+from detente.render.svg_axis import DEPTH, Scale, axis, rule, scale
+from detente.render.svg_rows import Band, Mark, place
 from detente.render.tables import bars_style, ranges_style
 
-_AXIS = 24.0
 _BAR = 9.0
 
 
@@ -37,12 +37,12 @@ def ranges_picture(block: Ranges, width: float) -> Picture:
         return _empty(block.title, width)
     placed = place(bands, width)
     named = block.reference_label or style.write(block.reference)
-    across = scale(bands, placed, width, block.reference)
-    body = [axis(across, placed.height, style, (block.reference, named))]
+    across = scale(bands, placed, width, block.reference, style)
+    body = [axis(across, placed, style, (block.reference, named))]
     for i, (band, rows) in enumerate(zip(bands, placed.middles, strict=True)):
         body += [_range(mark, y, across, i) for mark, y in zip(band.marks, rows, strict=True)]
-    body += [reference_rule(across, block.reference, placed.height), placed.labels]
-    return Picture(width, placed.height + _AXIS, "".join(body), block.title, _spoken(bands, style))
+    body += [rule(across.at(block.reference), placed, stroke_width="1.5"), placed.labels]
+    return Picture(width, placed.height + DEPTH, "".join(body), block.title, _spoken(bands, style))
 
 
 def _range(mark: Mark, y: float, across: Scale, group: int) -> str:
@@ -93,11 +93,11 @@ def bars_picture(block: Bars, width: float) -> Picture:
     )
     bands = (Band("", marks),)
     placed = place(bands, width)
-    across = scale(bands, placed, width, 0.0)
-    body = [axis(across, placed.height, style)]
+    across = scale(bands, placed, width, 0.0, style)
+    body = [axis(across, placed, style)]
     body += [_bar(mark, y, across) for mark, y in zip(marks, placed.middles[0], strict=True)]
-    body += [reference_rule(across, 0.0, placed.height), placed.labels]
-    return Picture(width, placed.height + _AXIS, "".join(body), block.title, _spoken(bands, style))
+    body += [rule(across.at(0.0), placed, stroke_width="1.5"), placed.labels]
+    return Picture(width, placed.height + DEPTH, "".join(body), block.title, _spoken(bands, style))
 
 
 def _bar(mark: Mark, y: float, across: Scale) -> str:
@@ -135,5 +135,5 @@ def _spoken(bands: tuple[Band, ...], style: Style) -> str:
 
 
 def _empty(title: str, width: float) -> Picture:
-    text = tag("text", "Nothing to show here.", x=0.0, y=16.0, fill_opacity="0.72")
+    text = tag("text", "Nothing to show here.", x=0.0, y=16.0, fill_opacity=MUTED)
     return Picture(width, 24.0, text, title, "Nothing to show here.")

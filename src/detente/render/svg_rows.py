@@ -1,18 +1,16 @@
-"""Where the rows, labels and axis of a horizontal figure go; bars and ranges share it."""
+"""Where the rows and labels of a horizontal figure go; bars and ranges share it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from detente.render.numbers import Style, ticks
-from detente.render.svg import SIZE, lines_of_text, measure, number, tag, wrap
+from detente.render.svg import MUTED, SIZE, lines_of_text, measure, tag, wrap
 
 _LINE = SIZE + 3
 _ROW = 19.0
 _GAP = 12.0
 _NARROW = 420.0
-_MUTED = 0.72
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +35,13 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Labels drawn, and the middle of every row, band by band."""
+    """Labels drawn, the middle of every row, band by band, and the stretches that rules may cross."""
 
     left: float
     height: float
     labels: str
     middles: tuple[tuple[float, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """A linear map from values to pixels, with its ticks."""
-
-    left: float
-    right: float
-    ticks: tuple[float, ...]
-
-    def at(self, value: float) -> float:
-        """Return the pixel of a value."""
-        low, high = self.ticks[0], self.ticks[-1]
-        return self.left + (value - low) / (high - low) * (self.right - self.left)
+    spans: tuple[tuple[float, float], ...]
 
 
 def place(bands: Sequence[Band], width: float) -> Placed:
@@ -68,7 +53,7 @@ def place(bands: Sequence[Band], width: float) -> Placed:
 
 
 def _in_columns(bands: Sequence[Band], width: float) -> Placed:
-    names = min(max(measure(b.name) for b in bands) * 1.08, 0.3 * width)
+    names = min(max(measure(b.name, 1.16 * SIZE) for b in bands), 0.3 * width)
     top, drawn, middles = 2.0, [], []
     for band in bands:
         rows = tuple(top + _ROW * (i + 0.5) for i in range(len(band.marks)))
@@ -82,7 +67,7 @@ def _in_columns(bands: Sequence[Band], width: float) -> Placed:
             for m, y in zip(band.marks, rows, strict=True)
         ]
         top = max(rows[-1] + _ROW / 2, start + _LINE * (len(lines) - 1)) + _GAP
-    return Placed(names + 30, top - _GAP, "".join(drawn), tuple(middles))
+    return Placed(names + 30, top - _GAP, "".join(drawn), tuple(middles), _whole(middles))
 
 
 def _titled(band: Band) -> tuple[str, tuple[str, ...]]:
@@ -102,7 +87,7 @@ def _beside(bands: Sequence[Band], width: float) -> Placed:
         return top + height / 2 - _LINE * (count - 1) / 2 + 4, top + height / 2, top + height
 
     drawn, middles, height = _stacked(bands, column, row)
-    return Placed(column + 14, height, drawn, middles)
+    return Placed(column + 14, height, drawn, middles, _whole(middles))
 
 
 def _above(bands: Sequence[Band], width: float) -> Placed:
@@ -111,7 +96,13 @@ def _above(bands: Sequence[Band], width: float) -> Placed:
         return top + SIZE, below + _ROW / 2, below + _ROW + 4
 
     drawn, middles, height = _stacked(bands, width, row)
-    return Placed(2.0, height, drawn, middles)
+    each = tuple((y - _ROW / 2, y + _ROW / 2) for rows in middles for y in rows)
+    return Placed(2.0, height, drawn, middles, each)
+
+
+def _whole(middles: Sequence[Sequence[float]]) -> tuple[tuple[float, float], ...]:
+    """Return one stretch for each band."""
+    return tuple((rows[0] - _ROW / 2, rows[-1] + _ROW / 2) for rows in middles)
 
 
 def _stacked(
@@ -131,50 +122,8 @@ def _stacked(
             lines, notes = wrap(label, column), wrap(mark.note, column)
             first, middle, top = row(lines, notes, top)
             drawn.append(lines_of_text(lines, 0.0, first))
-            drawn.append(lines_of_text(notes, 0.0, first + _LINE * len(lines), fill_opacity=f"{_MUTED}"))
+            drawn.append(lines_of_text(notes, 0.0, first + _LINE * len(lines), fill_opacity=MUTED))
             rows.append(middle)
         middles.append(tuple(rows))
         top += _GAP if heading else 0
     return "".join(drawn), tuple(middles), top
-
-
-def scale(bands: Sequence[Band], placed: Placed, width: float, anchor: float | None) -> Scale:
-    """Return the scale over all marks, with room at the right for the values written there."""
-    marks = [mark for band in bands for mark in band.marks]
-    low, high = min(m.low for m in marks), max(m.high for m in marks)
-    if anchor is not None:
-        low, high = min(low, anchor), max(high, anchor)
-    room = max(measure(m.text) for m in marks) + 14
-    return Scale(placed.left, width - room, ticks(low, high, max(2, int((width - room - placed.left) / 80))))
-
-
-def axis(scale: Scale, bottom: float, style: Style, reference: tuple[float, str] | None = None) -> str:
-    """Return hairlines and tick labels; a named reference line replaces the ticks it would touch."""
-    taken, drawn = [], []
-    if reference is not None:
-        x, label = scale.at(reference[0]), reference[1]
-        half = measure(label) / 2
-        middle = min(max(x, half), scale.right + 14 - half)
-        taken.append((middle - half - 6, middle + half + 6))
-        drawn.append(tag("text", label, x=middle, y=bottom + 17, text_anchor="middle"))
-    for value in scale.ticks:
-        x = scale.at(value)
-        drawn.append(_rule(x, bottom, "0.14"))
-        text = style.write(value)
-        start, end = x - measure(text) / 2, x + measure(text) / 2
-        if all(end < low or start > high for low, high in taken):
-            taken.append((start - 6, end + 6))
-            drawn.append(
-                tag("text", text, x=x, y=bottom + 17, text_anchor="middle", fill_opacity=f"{_MUTED}")
-            )
-    return "".join(drawn)
-
-
-def _rule(x: float, bottom: float, opacity: str) -> str:
-    return tag("path", d=f"M{number(x)} 0V{number(bottom)}", stroke="currentColor", stroke_opacity=opacity)
-
-
-def reference_rule(scale: Scale, value: float, bottom: float) -> str:
-    """Return the strong line marks are read against."""
-    x = number(scale.at(value))
-    return tag("path", d=f"M{x} 0V{number(bottom)}", stroke="currentColor", stroke_width="1.5")

@@ -15,7 +15,7 @@ from detente.page import (
     Table,
     Timeline,
 )
-from detente.render.numbers import SHARE, Style, digits_for, finite
+from detente.render.numbers import SHARES, Style, digits_for, finite
 
 Figure = Bars | Ranges | Lines | Scatter | Network | Funnel | Timeline
 
@@ -54,24 +54,24 @@ def data_table(figure: Figure) -> Table:
 def bars_style(block: Bars) -> Style:
     """Return how the numbers of these bars are written."""
     values = finite((v for b in block.bars for v in (b.value, b.low, b.high) if v is not None), block.title)
-    return Style(block.unit, 0 if block.unit == SHARE else digits_for(values or (0.0,)))
+    return Style(block.unit, 0 if block.unit in SHARES else digits_for(values or (0.0,)))
 
 
 def ranges_style(block: Ranges) -> Style:
     """Return how the numbers of these ranges are written: as gains where they are measured from 0."""
     every = finite((v for g in block.groups for r in g.ranges for v in (r.low, r.mid, r.high)), block.title)
-    signed = block.reference == 0 and bool(block.reference_label) and block.unit != SHARE
-    return Style(block.unit, 0 if block.unit == SHARE else digits_for(every or (0.0,)), signed)
+    signed = block.reference == 0 and bool(block.reference_label) and block.unit not in SHARES
+    return Style(block.unit, 0 if block.unit in SHARES else digits_for(every or (0.0,)), signed)
 
 
 def lines_style(block: Lines) -> Style:
     """Return how the vertical numbers of these lines are written."""
     values = finite((v for s in block.series for v in (*s.y, *s.low, *s.high)), block.title)
-    return Style(block.unit, 0 if block.unit == SHARE else digits_for(values or (0.0,)))
+    return Style(block.unit, 0 if block.unit in SHARES else digits_for(values or (0.0,)))
 
 
 def _header(name: str, unit: str) -> str:
-    return f"{name} ({unit})" if unit and unit not in (SHARE, "%") else name
+    return f"{name} ({unit})" if unit and unit not in (*SHARES, "%") else name
 
 
 def _bars(block: Bars) -> Table:

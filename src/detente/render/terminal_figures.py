@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text as Line
 
 from detente.page import Bars, Funnel, Lines, Network, Ranges, Scatter, Timeline
-from detente.render.numbers import Style, digits_for
+from detente.render.numbers import SHARES, Style, digits_for
 from detente.render.plain import clean
 from detente.render.tables import Figure, bars_style, data_table, lines_style, ranges_style
 from detente.render.terminal_tables import Cite, grid
@@ -106,7 +106,7 @@ def ranges(block: Ranges, width: int) -> RenderableType:
             else:
                 rows.append(Line.assemble(label, " ", drawn, (numbers, "bold"), spread))
     key = f"│ {clean(block.reference_label)}" if block.reference_label else ""
-    return _headed(block.title, block.unit if block.unit != "share" else "", block.note or key, rows)
+    return _headed(block.title, "" if block.unit in SHARES else block.unit, block.note or key, rows)
 
 
 def bars(block: Bars, width: int) -> RenderableType:
@@ -125,7 +125,7 @@ def bars(block: Bars, width: int) -> RenderableType:
                 label, " ", (bar or "╴", "blue"), (f" {style.write(b.value)}", "bold"), (spread + note, "dim")
             )
         )
-    return _headed(block.title, block.unit if block.unit != "share" else "", block.note, rows)
+    return _headed(block.title, "" if block.unit in SHARES else block.unit, block.note, rows)
 
 
 def funnel(block: Funnel, width: int) -> RenderableType:

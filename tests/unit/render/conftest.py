@@ -312,7 +312,7 @@ def every_block() -> Document:
     return Document(page, head, notes, chains)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def document() -> Document:
     """Return a document with every kind of block."""
     return every_block()

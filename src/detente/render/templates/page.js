@@ -84,6 +84,6 @@
       row.append(button("SVG", "Save the picture: " + name, () => save(name, "image/svg+xml", picture(shown()))));
     }
     if (table) row.append(button("CSV", "Save the numbers: " + name, () => save(name, "text/csv", csv(table))));
-    holder.append(row);
+    holder.insertBefore(row, [...holder.children].find((child) => child.matches(".note, .data")) || null);
   }
 })();

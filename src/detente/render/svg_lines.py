@@ -1,0 +1,111 @@
+"""Lines with bands, each named at its end, told apart by dash as well as by colour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.page import Lines, Series
+from detente.render.numbers import Style, digits_for, finite
+from detente.render.svg import SIZE, Picture, lines_of_text, measure, number, tag, tone, wrap
+from detente.render.svg_plane import Plane, Side, exact, frame, plane, whole
+from detente.render.tables import lines_style
+
+_DASHES = (None, "7 3", "2 3", "9 3 2 3", "4 2", "12 4", "1 3", "6 2 1 2 1 2")
+_LINE = SIZE + 3
+
+
+def lines_picture(block: Lines, width: float) -> Picture:
+    """Return lines over one horizontal scale, stepped where survival is shown.
+
+    Parameters
+    ----------
+    block : Lines
+        Series, each with an optional band.
+    width : float
+        Pixels at which the picture will be shown.
+
+    Raises
+    ------
+    ValueError
+        If a value is not finite or a series has unequal lengths.
+    """
+    style = lines_style(block)
+    xs = finite((x for s in block.series for x in s.x), block.title)
+    across = Style(digits=digits_for(xs or (0.0,)))
+    drawn = [s for s in block.series if s.x]
+    names = [wrap(s.name, 0.32 * width) for s in drawn]
+    room = max((measure(line, 13.0) for lines in names for line in lines), default=0.0) + 12
+    height = round(min(240.0, 0.5 * width))
+    side = exact(xs, across, block.x_label, (width - room) / 80)
+    plot = plane(width, room, height, (side, _vertical(block, style, height / 50)))
+    body = [frame(plot, width, upright=False)]
+    body += [_band(s, i, plot, block.step) for i, s in enumerate(drawn) if s.low and s.high]
+    body += [_line(s, i, plot, block.step) for i, s in enumerate(drawn)]
+    body += _names([(plot.up(s.y[-1]), lines) for s, lines in zip(drawn, names, strict=True)], plot)
+    return Picture(width, plot.height, "".join(body), block.title, _spoken(drawn, style, across))
+
+
+def _vertical(block: Lines, style: Style, count: float) -> Side:
+    """Return the vertical scale; shares always have the whole of 0 to 1, so that slopes compare."""
+    values = [v for s in block.series for v in (*s.y, *s.low, *s.high)]
+    shares = style.is_share and all(0 <= v <= 1 for v in values)
+    return whole([0.0, 1.0] if shares else values, style, block.y_label, count)
+
+
+def _path(xs: Sequence[float], ys: Sequence[float], plot: Plane, step: bool) -> list[str]:
+    """Return the corners; a stepped line keeps its value until the next point."""
+    points: list[str] = []
+    for i, (x, y) in enumerate(zip(xs, ys, strict=True)):
+        if step and i:
+            points.append(f"{number(plot.across(x))} {number(plot.up(ys[i - 1]))}")
+        points.append(f"{number(plot.across(x))} {number(plot.up(y))}")
+    return points
+
+
+def _line(series: Series, index: int, plot: Plane, step: bool) -> str:
+    return tag(
+        "path",
+        d="M" + "L".join(_path(series.x, series.y, plot, step)),
+        class_=f"l{index % 8}",
+        stroke=tone(index),
+        stroke_width="2.2",
+        stroke_dasharray=_DASHES[index % 8],
+        stroke_linejoin="round",
+        fill="none",
+    )
+
+
+def _band(series: Series, index: int, plot: Plane, step: bool) -> str:
+    upper = _path(series.x, series.high, plot, step)
+    lower = _path(series.x, series.low, plot, step)
+    outline = "M" + "L".join([*upper, *reversed(lower)]) + "Z"
+    return tag("path", d=outline, class_=f"g{index % 8}", fill=tone(index), fill_opacity="0.14")
+
+
+def _names(ends: Sequence[tuple[float, tuple[str, ...]]], plot: Plane) -> list[str]:
+    """Return each name beside its line's end, moved apart where two would touch."""
+    order = sorted(range(len(ends)), key=lambda i: (ends[i][0], i))
+    tops: dict[int, float] = {}
+    free = -1e9
+    for i in order:
+        tops[i] = max(ends[i][0] - _LINE * len(ends[i][1]) / 2, free)
+        free = tops[i] + _LINE * len(ends[i][1])
+    limit = plot.bottom + _LINE / 2
+    for i in reversed(order):
+        tops[i] = min(tops[i], limit - _LINE * len(ends[i][1]))
+        limit = tops[i]
+    return [
+        lines_of_text(
+            lines, plot.right + 8, tops[i] + SIZE, class_=f"g{i % 8}", fill=tone(i), font_weight="600"
+        )
+        for i, (_, lines) in enumerate(ends)
+    ]
+
+
+def _spoken(series: Sequence[Series], style: Style, across: Style) -> str:
+    """Return where each line starts and ends, in words."""
+    parts = [
+        f"{s.name}: " + " to ".join(f"{style.write(s.y[i])} at {across.write(s.x[i])}" for i in (0, -1))
+        for s in series
+    ]
+    return "; ".join(parts) + "."

@@ -1,0 +1,211 @@
+"""The page: self-contained, guarded, labelled, deterministic, readable in both themes."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from html.parser import HTMLParser
+from importlib.resources import files
+from itertools import combinations, pairwise
+
+import pytest
+
+from detente.page import Bar, Bars, Fact, Page, Section, Text
+from detente.render.document import Document, Masthead, Note
+from detente.render.html import to_html
+
+STYLES = files("detente.render").joinpath("templates/page.css").read_text("utf-8")
+
+
+_COLD = """
+import hashlib, sys
+from detente.page import Page, Section, Text
+from detente.render.document import Document, Masthead, Note
+from detente.render.html import to_html
+
+notes = tuple(Note(str(i), str(i), evidence=(f"e{i}",)) for i in range(20))
+text = Text("t", tuple(note.evidence[0] for note in notes))
+page = Page("T", "", (Section("s", "S", blocks=(text,)),))
+print(hashlib.sha256(to_html(Document(page, Masthead("M", "d"), notes)).encode()).hexdigest())
+assert not {"altair", "vl_convert", "scipy", "networkx", "rich"} & set(sys.modules)
+"""
+
+
+class _Outline(HTMLParser):
+    """Collects elements, ids, links and headings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def values(self, name: str) -> list[str]:
+        return [value for _, attrs in self.elements if (value := attrs.get(name))]
+
+
+@pytest.fixture(scope="module")
+def page(document: Document) -> str:
+    return to_html(document)
+
+
+@pytest.fixture(scope="module")
+def outline(page: str) -> _Outline:
+    parser = _Outline()
+    parser.feed(page)
+    return parser
+
+
+def test_nothing_is_loaded_from_anywhere(page: str, outline: _Outline) -> None:
+    assert not {"link", "img", "iframe", "object", "embed", "base", "form"} & {
+        tag for tag, _ in outline.elements
+    }
+    assert not outline.values("src")
+    assert "url(" not in STYLES
+    assert "@import" not in STYLES
+    assert all(link.startswith(("#", "https://example.org/")) for link in outline.values("href"))
+
+
+def test_the_policy_allows_exactly_our_script(page: str) -> None:
+    script = re.search(r"<script>(.*?)</script>", page, re.DOTALL)
+    assert script is not None
+    digest = base64.b64encode(hashlib.sha256(script.group(1).encode()).digest()).decode()
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)
+    assert policy is not None
+    rules = policy.group(1).replace("&#39;", "'")
+    assert f"script-src 'sha256-{digest}'" in rules
+    assert rules.startswith("default-src 'none';")
+
+
+def test_ids_are_unique_and_every_inner_link_arrives(outline: _Outline) -> None:
+    ids = outline.values("id")
+    assert len(ids) == len(set(ids))
+    targets = [link[1:] for link in outline.values("href") if link.startswith("#")]
+    targets += outline.values("popovertarget")
+    targets += [name for value in outline.values("aria-labelledby") for name in value.split()]
+    assert set(targets) <= set(ids)
+
+
+def test_headings_descend_without_gaps(outline: _Outline) -> None:
+    levels = [int(tag[1]) for tag, _ in outline.elements if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_every_picture_has_words_and_every_header_a_scope(outline: _Outline) -> None:
+    for tag, attrs in outline.elements:
+        if tag == "svg":
+            named = attrs.get("aria-label") or attrs.get("aria-labelledby") or attrs.get("aria-hidden")
+            assert named, attrs
+        if tag == "th":
+            assert attrs.get("scope") in ("col", "row")
+
+
+def test_references_are_numbered_superscripts_with_the_source_at_hand(page: str) -> None:
+    assert 'title="Reuters, 13 August 2025: statement on the terms of a halt · B2"' in page
+    assert '<li id="note-4"><a href="https://example.org/4"' in page
+
+
+def test_headline_numbers_open_their_chain(page: str) -> None:
+    assert page.count('popovertarget="how-1"') >= 2
+    assert "deals with a general halt inside the win-sets" in page
+
+
+def test_a_reference_without_source_is_shown_as_such() -> None:
+    section = Section("s", "S", blocks=(Text("Claim.", ("nowhere",)),))
+    doc = Document(Page("T", "", (section,)), Masthead("Talks", "today"), (Note("a", "A"),))
+    assert "not in the list of sources" in to_html(doc)
+
+
+def test_same_document_same_bytes_whatever_the_hash_seed(document: Document, page: str) -> None:
+    assert to_html(document) == page
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", _COLD],
+            env={"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(digests) == 1
+
+
+def test_sections_with_one_id_get_two_anchors() -> None:
+    twice = (Section("same", "One"), Section("same", "Two"), Section("<>", "Three"), Section("main", "Four"))
+    parser = _Outline()
+    parser.feed(to_html(Document(Page("T", "", twice), Masthead("Talks", "today"))))
+    ids = parser.values("id")
+    assert len(ids) == len(set(ids))
+
+
+def test_marks_on_a_probability_stand_where_the_numbers_say(document: Document) -> None:
+    fact = Fact("Unlikely", "27%", "Body.", share=0.27, low=0.20, high=0.34)
+    text = to_html(replace(document, page=Page("T", "", (), (fact,))))
+    assert '<rect class="band" x="20.0%" y="3" width="14.0%"' in text
+    assert '<rect class="tick" x="27.0%"' in text
+
+
+def test_figures_that_hold_no_number_are_refused() -> None:
+    section = Section("s", "S", blocks=(Bars("Swing", "", (Bar("a", float("nan")),)),))
+    with pytest.raises(ValueError, match="Swing"):
+        to_html(Document(Page("T", "", (section,)), Masthead("Talks", "today")))
+
+
+def test_no_text_is_smaller_than_promised() -> None:
+    screen, printed = STYLES.split("@media print")
+    assert min(float(v) for v in re.findall(r"font(?:-size)?:[^;]*?([\d.]+)px", screen)) >= 11
+    assert min(float(v) for v in re.findall(r"font-size: ([\d.]+)pt", printed)) >= 8
+
+
+def _palette(dark: bool) -> dict[str, tuple[float, ...]]:
+    block = STYLES.split(":root {")[1] if not dark else STYLES.split(':root[data-theme="dark"] {')[1]
+    found = re.findall(r"--([a-z]+\d?): #([0-9a-f]{6})", block.split("}")[0])
+    return {name: tuple(int(code[i : i + 2], 16) / 255 for i in (0, 2, 4)) for name, code in found}
+
+
+def _linear(colour: tuple[float, ...]) -> tuple[float, ...]:
+    return tuple(c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour)
+
+
+def _luminance(colour: tuple[float, ...]) -> float:
+    r, g, b = _linear(colour)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_ink_is_legible_on_its_ground(dark: bool) -> None:
+    """Contrast of at least 4.5 to 1 (WCAG 2.2, criterion 1.4.3)."""
+    palette = _palette(dark)
+    ground = _luminance(palette["bg"])
+    inks = ["ink", "soft", "accent", "yes", "no", "part", *(f"g{i}" for i in range(8))]
+    for name in inks:
+        ink = _luminance(palette[name])
+        contrast = (max(ink, ground) + 0.05) / (min(ink, ground) + 0.05)
+        assert contrast >= 4.5, (name, contrast)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_first_four_groups_stay_apart_for_colour_blind_readers(dark: bool) -> None:
+    """Protan and deutan vision after Vienot, Brettel and Mollon (1999), Color Res. Appl. 24(4)."""
+    palette = _palette(dark)
+    views = {
+        "deutan": ((0.29275, 0.70725, 0.0), (0.29275, 0.70725, 0.0), (-0.02234, 0.02234, 1.0)),
+        "protan": ((0.11238, 0.88762, 0.0), (0.11238, 0.88762, 0.0), (0.00401, -0.00401, 1.0)),
+    }
+    for view, matrix in views.items():
+        seen = {}
+        for i in range(4):
+            rgb = _linear(palette[f"g{i}"])
+            mixed = (sum(m * c for m, c in zip(row, rgb, strict=True)) for row in matrix)
+            seen[i] = [max(light, 0.0) ** (1 / 2.2) for light in mixed]
+        for a, b in combinations(seen, 2):
+            distance = sum((x - y) ** 2 for x, y in zip(seen[a], seen[b], strict=True)) ** 0.5
+            assert distance > 0.1, (view, a, b, distance)
