@@ -75,7 +75,7 @@ def _ties(relations: Relations, ends: Known) -> Iterator[Finding]:
     first: dict[frozenset[str], Range] = {}
     for number, tie in enumerate(relations.ties):
         spot = (*PLACE, "ties", number)
-        yield from _pair(tie.between, spot, ends)
+        yield from _pair(tie.between, (*spot, "between"), ends)
         yield from _within(tie.weight, (-100, 100), (*spot, "weight"), "a tie")
         pair = frozenset(tie.between)
         if pair in first:
@@ -185,7 +185,7 @@ def _consequence(
     spot, seen = at
     for number, tie in enumerate(change.ties):
         here = (*spot, "ties", number)
-        yield from _pair(tie.between, here, ends)
+        yield from _pair(tie.between, (*here, "between"), ends)
         yield from _within(tie.change, (-200, 200), (*here, "change"), "a change of a tie")
         earlier = seen.setdefault(frozenset(tie.between), tie)
         if earlier is not tie:
@@ -211,16 +211,16 @@ def _pictures(relations: Relations, ends: Known) -> Iterator[Finding]:
         yield from _pair(relations.poles, (*PLACE, "poles"), ends)
     for who, place in relations.places.items():
         spot: Spot = (*PLACE, "places", who)
-        yield from ends.unknown([who], spot)
+        yield from ends.unknown(who, spot)
         if not all(0 <= p <= 1 for p in place):
             yield Finding(spot, "a place lies outside the picture", "give two numbers from 0 to 1")
     for who, size in relations.means.items():
-        yield from ends.unknown([who], (*PLACE, "means"))
+        yield from ends.unknown(who, (*PLACE, "means", who))
         if size.value.low <= 0:
             yield Finding((*PLACE, "means", who), "means are not above 0", "give a range above 0")
     for number, item in enumerate(relations.context):
         spot = (*PLACE, "context", number)
-        yield from _pair(item.between, spot, ends)
+        yield from _pair(item.between, (*spot, "between"), ends)
         if (item.before is None) != (item.before_year is None):
             yield Finding(spot, "`before` and `before_year` go together", "give both or neither")
         elif item.before_year is not None and item.before_year >= item.year:
@@ -229,7 +229,7 @@ def _pictures(relations: Relations, ends: Known) -> Iterator[Finding]:
 
 def _pair(pair: Iterable[str], spot: Spot, ends: Known) -> Iterator[Finding]:
     one, other = pair
-    yield from ends.unknown(dict.fromkeys((one, other)), spot)
+    yield from ends.unknown((one,) if one == other else (one, other), spot)
     if one == other:
         yield Finding(spot, f"`{one}` is tied to itself", "name two different ends")
 

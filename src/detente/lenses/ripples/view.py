@@ -45,8 +45,8 @@ def _title(result: Ripples) -> str:
     most = _most(result)
     if most is None:
         return "What failure of the talks would do to relations"
-    if most.against_today.mid <= 0:
-        return "No deal compared adds to the tension among allies and rivals"
+    if most.against_today.low <= 0:
+        return "No deal compared clearly adds to the tension among allies and rivals"
     return f"Most tension among allies and rivals: {most.label}"
 
 
@@ -194,8 +194,9 @@ def _limits(options: Options, result: Ripples) -> list[Block]:
         NO_FORECAST,
         f"Intervals: {BAND}; {result.draws:,} draws, seed {options.seed}. The ties are the analyst's "
         "judgement; nobody measures them.",
-        "Structural balance describes how triangles tend to be read; states live with unbalanced ones for "
-        "decades. A tense tie is a cost to somebody, not a break.",
+        "Less tension is not better: two armed camps are perfectly balanced. Tension says whose friendships "
+        "and enmities stop fitting together, not what to wish for.",
+        "States live with unbalanced triangles for decades. A tense tie is a cost to somebody, not a break.",
         "Similarity of alliance portfolios by the S score is not used: counted over wide non-aggression "
         "pacts it makes opponents look alike.",
     ]
