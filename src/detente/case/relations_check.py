@@ -127,7 +127,7 @@ def _commitments(case: Case, relations: Relations, ends: Known) -> Iterator[Find
             for end in set(c.from_) & set(c.to):
                 yield Finding(spot, f"`{end}` stands on both sides", "only an alliance binds its own members")
         yield from _parts(c, able, spot)
-        if c.in_force:
+        if c.in_force and not c.note:
             yield from _signs(c, friendly if c.kind == "sanctions" else hostile, spot)
 
 

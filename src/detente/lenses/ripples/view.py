@@ -100,12 +100,12 @@ def _bills(result: Ripples, unit: str) -> str:
     """Return the cheapest and the dearest deal for all donors together."""
     if not result.deals:
         return "no deal is compared"
-    by_cost = sorted(result.deals, key=lambda s: s.totals[unit].mid)
-    ends = (by_cost[0], by_cost[-1])
-    if ends[0].totals[unit] == ends[1].totals[unit]:
-        return f"{say.span(ends[0].totals[unit])} under every deal compared"
-    low, high = (f"{say.span(s.totals[unit])} under {s.label}" for s in ends)
-    return f"from {low} up to {high}"
+    low = min((s.totals[unit] for s in result.deals), key=lambda t: t.mid)
+    high = max((s.totals[unit] for s in result.deals), key=lambda t: t.mid)
+    if low == high:
+        return f"{say.span(low)} under every deal compared"
+    cheap, dear = (words.listed([s.label for s in result.deals if s.totals[unit] == t]) for t in (low, high))
+    return f"from {say.span(low)} under {cheap} up to {say.span(high)} under {dear}"
 
 
 def _least_covered(relations: Relations, result: Ripples) -> list[Fact]:
