@@ -14,7 +14,7 @@ import click
 @click.option("--json", "as_json", is_flag=True, help="Problems as JSON.")
 def check(case: str, as_json: bool) -> None:
     """List every problem of a case, with line and remedy."""
-    from detente.case.load import check_case
+    from detente.case.checks import check_case
     from detente.words import count
 
     report = check_case(case)

@@ -104,4 +104,6 @@ def options_of(lens: Lens[Any, Any], given: dict[str, Any]) -> Any:
         return lens.options.model_validate(given)
     except ValidationError as error:
         wrong = [f"{'.'.join(str(x) for x in e['loc'])}: {e['msg'].lower()}" for e in error.errors()]
-        raise UsageError(f"the {lens.name} lens was given " + "; ".join(wrong)) from None
+        raise UsageError(
+            f"the {lens.name} lens cannot use " + "; ".join(wrong) + f". Remedy: detente {lens.name} --help"
+        ) from None

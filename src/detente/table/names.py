@@ -71,7 +71,7 @@ class Names:
 
     def reading_name(self, id: str) -> str:  # noqa: A002 - the file's own word
         """Return the short name of a reading, for use inside a sentence."""
-        return self.case.readings[id].label
+        return lowered(self.case.readings[id].label, self.proper)
 
     def rule(self, id: str) -> str:  # noqa: A002 - the file's own word
         """Return what a rule says."""

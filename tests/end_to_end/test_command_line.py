@@ -1,0 +1,173 @@
+"""What a user types, and what comes back: answers, files, errors; never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from detente.cli import main
+
+
+@dataclass(frozen=True)
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def detente(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Done]:
+    """Return the command line, run in this process as a user's shell would run it."""
+
+    def call(*args: str, cwd: Path | None = None) -> Done:
+        monkeypatch.setattr(sys, "argv", ["detente", *args])
+        if cwd is not None:
+            monkeypatch.chdir(cwd)
+        code = 0
+        try:
+            main()
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        said = capsys.readouterr()
+        return Done(code, said.out, said.err)
+
+    return call
+
+
+Command = Callable[..., Done]
+
+
+def test_the_brief_writes_one_file_and_prints_the_answer(tmp_path: Path, detente: Command) -> None:
+    done = detente("brief", "alaska-2025", "--draws", "100", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "No deal on the table" in done.stdout
+    page = (tmp_path / "out" / "alaska-2025" / "brief.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>") or page.startswith("<!DOCTYPE html>")
+    assert [p.name for p in (tmp_path / "out" / "alaska-2025").iterdir()] == ["brief.html"]
+    assert not {"src=http", 'src="http', "url(http", "@import"} & set(page.split())
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_does_not(tmp_path: Path) -> None:
+    made = {}
+    for name, seed, threads in (("a", "1", "1"), ("b", "1", "2"), ("c", "2", "2")):
+        target = tmp_path / f"{name}.html"
+        args = [
+            "brief",
+            "alaska-2025",
+            "--draws",
+            "50",
+            "--seed",
+            seed,
+            "--format",
+            "html",
+            "-o",
+            str(target),
+        ]
+        command = [sys.executable, "-m", "detente", *args]
+        subprocess.run(command, check=True, env={**os.environ, "NUMBA_NUM_THREADS": threads})
+        made[name] = target.read_bytes()
+    assert made["a"] == made["b"] != made["c"]
+
+
+def test_with_opens_deals_and_json_says_so(detente: Command) -> None:
+    done = detente("settlement", "alaska-2025", "--with", "line=donetsk_neutral", "--draws", "50", "--json")
+    data = json.loads(done.stdout)
+    values = {m["name"]: m["value"] for m in data["measures"]}
+    assert values["zone.flexible"] == 48
+    assert data["options"]["with"] == ["line=donetsk_neutral"]
+
+
+def test_an_option_of_ones_own_comes_from_a_file(tmp_path: Path, detente: Command) -> None:
+    idea = tmp_path / "idea.yaml"
+    idea.write_text(
+        "id: lease\nissue: line\ntext: Ukraine leases its part of Donetsk to a third party\n"
+        "floated: my own idea\nafter: {RUS: donetsk, UKR: freeze}\n"
+        "accepts: {RUS: [flexible], UKR: [flexible]}\nrules_like: donetsk\nbasis: guess\n",
+        encoding="utf-8",
+    )
+    done = detente("settlement", "alaska-2025", "--with", str(idea), "--draws", "50", "--json")
+    assert done.returncode == 0, done.stderr
+    values = {m["name"]: m["value"] for m in json.loads(done.stdout)["measures"]}
+    assert values["zone.flexible"] == 48
+    page = detente("settlement", "alaska-2025", "--with", str(idea), "--draws", "50")
+    assert "leases its part" in " ".join(page.stdout.split())
+    idea.write_text(
+        "id: lease\nissue: line\ntext: x\nfloated: me\nafter: {XXX: donetsk, RUS: moon}\n", encoding="utf-8"
+    )
+    wrong = detente("settlement", "alaska-2025", "--with", str(idea))
+    assert wrong.returncode == 2
+    assert "idea.yaml:5: after.XXX" in wrong.stderr
+    assert "idea.yaml:5: after.RUS" in wrong.stderr
+
+
+def test_locating_the_reported_package(detente: Command) -> None:
+    done = detente("locate", "alaska-2025", "reported", "--draws", "100")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split("\n\n")[1].startswith("Ukraine would refuse this package")
+    typed = detente("locate", "alaska-2025", "line=donetsk", "align=neutral", "guar=article5", "--json")
+    data = json.loads(typed.stdout)["result"]
+    assert data["completions"] == 0
+    assert data["broken"] == ["K1"]
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("brief", "no-such-case"),
+        ("settlement", "alaska-2025", "--with", "line=moon"),
+        ("settlement", "alaska-2025", "--coalition", "XXX"),
+        ("settlement", "alaska-2025", "--rule", "K7=Z"),
+        ("settlement", "alaska-2025", "--rule", "nonsense"),
+        ("settlement", "alaska-2025", "--draws", "0"),
+        ("locate", "alaska-2025"),
+        ("locate", "alaska-2025", "line=moon"),
+        ("locate", "alaska-2025", "moon=line"),
+        ("locate", "alaska-2025", "nonsense"),
+        ("breif", "alaska-2025"),
+        ("brief",),
+        ("brief", "alaska-2025", "--format", "html", "-o", "/proc/nowhere/x.html"),
+        ("brief", "alaska-2025", "--format", "html", "-o", "/"),
+    ],
+)
+def test_mistakes_get_words_and_a_way_out(args: tuple[str, ...], detente: Command) -> None:
+    done = detente(*args)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    assert "Remedy" in done.stderr or "Usage" in done.stderr
+
+
+def test_a_failed_run_leaves_the_old_file_as_it_was(tmp_path: Path, detente: Command) -> None:
+    target = tmp_path / "brief.html"
+    target.write_text("old", encoding="utf-8")
+    assert detente("brief", "no-such-case", "-o", str(target)).returncode == 2
+    assert target.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_reader_that_leaves_early_is_no_error() -> None:
+    command = f"{sys.executable} -m detente settlement alaska-2025 --draws 50 --json | head -c 10"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+
+
+def test_a_new_case_passes_check(tmp_path: Path, detente: Command) -> None:
+    assert detente("new", "my-talks", cwd=tmp_path).returncode == 0
+    done = detente("check", "my-talks", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout
+    assert detente("settlement", "my-talks", "--draws", "50", cwd=tmp_path).returncode == 0
+
+
+def test_every_bundled_case_passes_check_and_answers(detente: Command) -> None:
+    listed = [line.split()[0] for line in detente("cases").stdout.splitlines()]
+    assert {"alaska-2025", "camp-david-1978"} <= set(listed)
+    for name in listed:
+        done = detente("check", name)
+        assert done.returncode == 0, done.stdout
