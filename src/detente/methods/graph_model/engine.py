@@ -15,6 +15,10 @@ from detente.methods.graph_model.option_engine import OptionEngine
 class Engine(Protocol):
     """Maxima and minima over reach, as arrays over an engine's own cells (`spread` makes, `gather` reads)."""
 
+    def prepare(self) -> None:
+        """Do what several decision makers share, before they are worked on side by side."""
+        ...
+
     def spread(self, values: Ints) -> Ints:
         """Lay values of states out over the engine's cells."""
         ...

@@ -59,6 +59,9 @@ class GraphEngine:
     form: GraphForm
     ranks: NDArray[np.int32]
 
+    def prepare(self) -> None:
+        """Nothing is shared here."""
+
     def spread(self, values: Ints) -> Ints:
         """Return the values; cells are states here."""
         return values

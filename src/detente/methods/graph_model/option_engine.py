@@ -39,6 +39,8 @@ class Fibres:
     locked: int
     starts: NDArray[np.int32]
     members: NDArray[np.int32]
+    levels: NDArray[np.int32]
+    """The owner's rank of each member."""
 
 
 def _fibres(form: OptionForm, dm: int, ranks: NDArray[np.int32]) -> Fibres:
@@ -54,7 +56,10 @@ def _fibres(form: OptionForm, dm: int, ranks: NDArray[np.int32]) -> Fibres:
         spent = 1 - taken if form.owner[k] == dm and form.direction[k] == "back" else taken
         table |= (spent << place_of).astype(np.int32)
     order = count_order(ranks, form.n_states)
-    return Fibres(low, high, len(locked), *place(form.codes, order, low, high, 1 << len(keys)))
+    starts, members = place(form.codes, order, low, high, 1 << len(keys))
+    cells = np.zeros(form.feasible.size, dtype=np.int32)
+    cells[form.codes] = ranks
+    return Fibres(low, high, len(locked), starts, members, cells[members])
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ class OptionEngine:
 
     def best_reach(self, dm: int, values: Ints) -> Ints:
         """Return the maximum over a state and everything `dm` can move to from it."""
-        result = values.copy()
+        result = np.where(self.form.feasible, values, _lowest(values))
         self._close(dm, result)
         return result
 
@@ -104,18 +109,21 @@ class OptionEngine:
         """Return the minimum over a state and all the others can jointly reach from it."""
         others = self._others(dm)
         result = np.where(self.form.feasible, -values, _lowest(values))
-        grown = bool(others)
-        while grown:
-            rounds = [self._close(j, result) for j in others]
-            grown = len(others) > 1 and any(rounds)
+        before = None
+        while others and (before is None or not np.array_equal(before, result)):
+            before = result.copy()
+            for j in others:
+                self._close(j, result)
+            if len(others) == 1:
+                break
         return -result
 
     def worst_credible(self, dm: int, values: Ints) -> Ints:
         """Return the minimum over a state and all the others can jointly reach by improvements."""
-        movers = [(self.own(j), self._fibres(j)) for j in self._others(dm)]
+        movers = [self._fibres(j) for j in self._others(dm)]
         result = values.copy()
         for _ in range(SWEEPS):
-            fell = [sweep(result, own, f.starts, f.members, f.locked) for own, f in movers]
+            fell = [sweep(result, f.levels, f.starts, f.members, f.locked) for f in movers]
             if len(movers) < 2 or not any(fell):
                 return result
         return self._walk(dm, values)
@@ -139,6 +147,11 @@ class OptionEngine:
     def _others(self, dm: int) -> list[int]:
         return [j for j in range(self.form.dms) if j != dm and self.form.own(j)]
 
+    def prepare(self) -> None:
+        """Sort every decision maker's fibres now, so that threads only read them."""
+        for dm in range(self.form.dms):
+            self._fibres(dm)
+
     def _fibres(self, dm: int) -> Fibres:
         if dm not in self._known:
             self._known[dm] = _fibres(self.form, dm, self.ranks[dm])
@@ -149,8 +162,9 @@ class OptionEngine:
         ways = [_WAYS[self.form.direction[k]] for k in own]
         return np.array(own, dtype=np.int64), np.array(ways, dtype=np.int64)
 
-    def _close(self, dm: int, values: Ints) -> bool:
-        return bool(close(values, *self._bits(dm), self.form.feasible, _lowest(values)))
+    def _close(self, dm: int, values: Ints) -> None:
+        close(values, *self._bits(dm))
+        np.putmask(values, ~self.form.feasible, _lowest(values))
 
 
 def _lowest(values: Ints) -> int:

@@ -6,52 +6,53 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from detente.methods.graph_model.forms import Bools, Ints
+from detente.methods.graph_model.forms import Ints
 
 BOTH, FWD, BACK = 0, 1, 2
 """Directions as the compiled loops know them."""
 
 
 @njit(cache=True, nogil=True)
-def close(values: Ints, bits: Ints, ways: Ints, feasible: Bools, neutral: int) -> bool:
+def _switch(values: Ints, step: int, way: int) -> None:
+    """Let one option be switched: values travel back along the moves it allows, the larger one wins."""
+    for base in range(0, values.size, 2 * step):
+        if way == BOTH:
+            for a in range(base, base + step):
+                best = max(values[a], values[a + step])
+                values[a] = best
+                values[a + step] = best
+        elif way == FWD:
+            for a in range(base, base + step):
+                values[a] = max(values[a], values[a + step])
+        else:
+            for a in range(base, base + step):
+                values[a + step] = max(values[a], values[a + step])
+
+
+@njit(cache=True, nogil=True)
+def close(values: Ints, bits: Ints, ways: Ints) -> None:
     """Replace each value by the maximum over the state and everything its owner can move to.
 
-    One pass per own option; cells that do not exist pass values across while it runs, since a move
-    may switch several options at once. Returns whether anything grew.
+    One pass per own option. Cells that do not exist pass values across, since a move may switch several
+    options at once; the caller resets them afterwards.
     """
-    grown = False
     for n in range(bits.size):
-        step = 1 << bits[n]
-        for base in range(0, values.size, 2 * step):
-            for a in range(base, base + step):
-                x, y = values[a], values[a + step]
-                if ways[n] != BACK and y > x:
-                    values[a] = y
-                    grown |= feasible[a]
-                if ways[n] != FWD and x > y:
-                    values[a + step] = x
-                    grown |= feasible[a + step]
-    for s in range(values.size):
-        if not feasible[s]:
-            values[s] = neutral
-    return grown
+        _switch(values, 1 << bits[n], ways[n])
 
 
 @njit(cache=True, nogil=True)
 def close_moves(values: Ints, found: Ints, bits: Ints, ways: Ints) -> None:
     """Put into `found` the maximum over the owner's moves, the state itself left out; spoils `values`."""
     for n in range(bits.size):
-        step = 1 << bits[n]
+        step, way = 1 << bits[n], ways[n]
         for base in range(0, values.size, 2 * step):
-            for a in range(base, base + step):
-                b = a + step
-                x, y = values[a], values[b]
-                if ways[n] != BACK:
-                    found[a] = max(found[a], y)
-                    values[a] = max(x, y)
-                if ways[n] != FWD:
-                    found[b] = max(found[b], x)
-                    values[b] = max(x, y)
+            if way != BACK:
+                for a in range(base, base + step):
+                    found[a] = max(found[a], values[a + step])
+            if way != FWD:
+                for a in range(base, base + step):
+                    found[a + step] = max(found[a + step], values[a])
+        _switch(values, step, way)
 
 
 @njit(cache=True, nogil=True)
@@ -90,27 +91,27 @@ def place(
 
 
 @njit(cache=True, nogil=True)
-def sweep(values: Ints, ranks: Ints, starts: Ints, members: Ints, locked: int) -> bool:
+def sweep(values: Ints, levels: Ints, starts: Ints, members: Ints, locked: int) -> bool:
     """Lower each value to the minimum over the owner's improvements from there; say whether any fell.
 
-    Fibres hold their codes in ascending order of the owner's ranks. The lowest `locked` bits of a
-    fibre's number are its one-way options already used; moves lead to fibres that have used more.
+    Fibres hold their codes in ascending order of the owner's ranks, `levels`. The lowest `locked` bits of
+    a fibre's number are its one-way options already used; moves lead to fibres that have used more.
     """
     fell = False
+    highest = values.dtype.type(2**31 - 1)
     full = (1 << locked) - 1
     for f in range(starts.size - 1):
         used = f & full
         towards = used
         while towards <= full:
             g = f - used + towards
-            j, best = starts[g + 1] - 1, values.dtype.type(2**31 - 1)
+            j, best = starts[g + 1] - 1, highest
             for i in range(starts[f + 1] - 1, starts[f] - 1, -1):
-                s = members[i]
-                while j >= starts[g] and ranks[members[j]] > ranks[s]:
+                while j >= starts[g] and levels[j] > levels[i]:
                     best = min(best, values[members[j]])
                     j -= 1
-                if best < values[s]:
-                    values[s] = best
+                if best < values[members[i]]:
+                    values[members[i]] = best
                     fell = True
             towards = (towards + 1) | used
     return fell

@@ -10,9 +10,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from detente.methods.graph_model.engine import Engine, engine
 from detente.methods.graph_model.forms import Bools, Form, Ints
+from detente.methods.threads import fold
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
 """Nash; general and symmetric metarationality; sequential and symmetric sequential stability."""
+
+SIDE_BY_SIDE = 2**15
+"""States from which decision makers are worked on by several threads; below it starting them costs more."""
 
 NO_MOVE = np.iinfo(np.int32).max
 """Margin of a state its decision maker cannot leave."""
@@ -94,10 +98,18 @@ def solve(form: Form, ranks: ArrayLike, concepts: Sequence[str] = CONCEPTS) -> S
     table = checked_ranks(form, ranks)
     machine = engine(form, table)
     margins = np.empty((len(concepts), form.dms, form.n_states), dtype=np.int32)
-    for dm in range(form.dms):
+
+    def fill(dm: int) -> None:
         for n, concept in enumerate(concepts):
             threshold = machine.gather(threshold_of(machine, dm, concept))
             margins[n, dm] = np.where(threshold < 0, NO_MOVE, table[dm] - threshold)
+
+    if form.n_states < SIDE_BY_SIDE:
+        for dm in range(form.dms):
+            fill(dm)
+    else:
+        machine.prepare()
+        fold(range(form.dms), lambda: None, lambda _, dm: fill(dm))
     return Stability(tuple(concepts), margins)
 
 
