@@ -8,7 +8,7 @@ from unicodedata import east_asian_width
 
 from markupsafe import escape
 
-from detente.render.plain import clean, shorten
+from detente.render.plain import clean
 
 TONES = ("#2b7fc7", "#d5601c", "#1a936f", "#a05fa8", "#8a7a1f", "#c2456b", "#2f8f9d", "#6b7785")
 """Colours of groups, legible on white and on near-black; order after Okabe and Ito (2008)."""
@@ -129,7 +129,7 @@ def _fit(line: str, width: float, size: float) -> str:
         if used > width:
             break
         kept += 1
-    return shorten(line, kept + 1)
+    return line[:kept].rstrip("… ") + "…"
 
 
 def lines_of_text(lines: Sequence[str], x: float, y: float, **attributes: object) -> str:
