@@ -12,6 +12,7 @@ from detente.case.yamlfile_spot import Spot
 from detente.words import listed
 
 _DOUBTFUL = 4  # Admiralty scale: 4 doubtful, 5 improbable, 6 cannot be judged
+_UNSOURCED = {"inferred": "an inferred order", "guess": "a guessed order"}
 _NARROW, _WIDE = "stated", "flexible"  # the usual names of the two readings of red lines
 
 
@@ -30,7 +31,7 @@ def support(case: Case, names: Names) -> Iterator[Finding]:
             remedy = "cite the item that states it, or call it inferred or guess"
             yield _warning(spot, "called stated, but cites no evidence", remedy)
         elif not view.evidence:
-            yield _warning(spot, f"a {view.basis} order that cites no evidence", "cite what it follows from")
+            yield _warning(spot, f"{_UNSOURCED[view.basis]} that cites no evidence", "cite what it follows from")
         elif view.basis == "stated" and cited and _one_origin(cited):
             best = min(item.credibility for item in cited)
             if best >= _DOUBTFUL:

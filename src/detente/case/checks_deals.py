@@ -48,7 +48,8 @@ def later(case: Case, names: Names) -> Iterator[Finding]:
         yield from names.actors.unknown(option.accepts, (*spot, "accepts"))
         for actor, readings in option.accepts.items():
             yield from names.readings.unknown(readings, (*spot, "accepts", actor))
-        yield from _placement(option, case, names, spot)
+        if not names.issues.lacks(option.issue):
+            yield from _placement(option, case, names, spot)
 
 
 def _same_issue(option: LaterOption, names: Names, spot: Spot) -> Iterator[Finding]:

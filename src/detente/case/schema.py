@@ -67,6 +67,7 @@ def _for_editors(model: type[Model], file: str) -> dict[str, Any]:
     schema = {"$schema": _DIALECT, **_renamed(model_schema(model)), "title": f"detente {file}"}
     if parts := schema["$defs"].get("Range"):
         pair = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
+        del parts["title"]
         about = "Low and high end, written `[low, high]` or `{low: .., high: ..}`."
         schema["$defs"]["Range"] = {"description": about, "anyOf": [pair, parts]}
     return schema

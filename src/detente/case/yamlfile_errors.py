@@ -15,6 +15,11 @@ _STARTS = {
 _ROWS: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("tab character",), *_STARTS["\t"]),
     (
+        ("document start",),
+        "text follows after the end of the document (`...`)",
+        "remove the line with `...` or what follows it",
+    ),
+    (
         ("values are not allowed",),
         "there is a colon where none can stand: a colon inside a text, a missing space after a colon, or a "
         "line indented too far",
@@ -75,11 +80,6 @@ _ROWS: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("anchor",), "a text cannot begin with `&`", "put the text in double quotes"),
     (("alias",), "a text cannot begin with `*`", "put the text in double quotes"),
     (("tag",), "a text cannot begin with `!`", "put the text in double quotes"),
-    (
-        ("document start",),
-        "text follows after the end of the document (`...`)",
-        "remove the line with `...` or what follows it",
-    ),
     (("incompatible",), "the file asks for another version of YAML", "remove the line that begins with %"),
     (("control characters",), "a character that cannot be printed", "remove it"),
 )
