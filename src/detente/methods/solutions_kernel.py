@@ -1,4 +1,4 @@
-"""The four solution concepts on a table of gains, exact in integers and compiled: ties are sets."""
+"""The four solution concepts as keys of whole numbers: the best deals are those with the largest key."""
 
 from __future__ import annotations
 
@@ -11,142 +11,112 @@ from numpy.typing import NDArray
 Table = NDArray[Any]
 
 NASH, KALAI_SMORODINSKY, EGALITARIAN, UTILITARIAN = range(4)
+CONCEPT_COUNT = 4
 
 SCREEN = 1e-12
 """Relative margin of the float screen: products of at most 12 factors err by less than 12 x 2^-53 (about
 1.4e-15), so whatever is best in integers is inside; inside, integers decide."""
+
+DEFICIT = 1e-115
+"""Factor of the Nash score for each actor without a strict gain: products of gains lie in 1 to 10^112."""
 
 LIMB = np.uint64(32)
 LOW = np.uint64(0xFFFFFFFF)
 
 
 @njit(cache=True, nogil=True)
-def exact_product(row: Table, out: Table) -> None:
-    """Write the product of the positive entries of `row` (each below 2^32) as base 2^32 limbs."""
-    out[:] = np.uint64(0)
-    out[0] = np.uint64(1)
-    for p in range(row.size):
-        if row[p] > 0:
+def _product_limbs(gains: Table, key: Table) -> None:
+    """Write the number of positive gains, then their product in base 2^32, largest limb first."""
+    limbs = np.zeros(key.size - 1, np.uint64)
+    limbs[0] = np.uint64(1)
+    count = 0
+    for p in range(gains.size):
+        if gains[p] > 0:
+            count += 1
             carry = np.uint64(0)
-            for k in range(out.size):
-                wide = out[k] * np.uint64(row[p]) + carry
-                out[k] = wide & LOW
+            for k in range(limbs.size):
+                wide = limbs[k] * np.uint64(gains[p]) + carry
+                limbs[k] = wide & LOW
                 carry = wide >> LIMB
+    key[0] = count
+    for k in range(limbs.size):
+        key[1 + k] = np.int64(limbs[limbs.size - 1 - k])
 
 
 @njit(cache=True, nogil=True)
-def compare_limbs(a: Table, b: Table) -> int:
-    """Return 1, 0 or -1 as the number a is above, equal to or below b."""
-    for k in range(a.size - 1, -1, -1):
-        if a[k] != b[k]:
-            return 1 if a[k] > b[k] else -1
-    return 0
+def ratio_key(gain: int, ideal: int) -> int:
+    """Return floor(2^62 gain / ideal) for 0 <= gain <= ideal < 2^31.
 
-
-@njit(cache=True, nogil=True)
-def sort_ratios(top: Table, bottom: Table) -> None:
-    """Sort the fractions top/bottom ascending in place by cross products (63 bits suffice)."""
-    for j in range(1, top.size):
-        t, b = top[j], bottom[j]
-        k = j - 1
-        while k >= 0 and top[k] * b > t * bottom[k]:
-            top[k + 1], bottom[k + 1] = top[k], bottom[k]
-            k -= 1
-        top[k + 1], bottom[k + 1] = t, b
-
-
-@njit(cache=True, nogil=True)
-def compare_ratios(top: Table, bottom: Table, other_top: Table, other_bottom: Table) -> int:
-    """Compare two ascending lists of fractions lexicographically: 1, 0 or -1."""
-    for k in range(top.size):
-        left, right = top[k] * other_bottom[k], other_top[k] * bottom[k]
-        if left != right:
-            return 1 if left > right else -1
-    return 0
-
-
-@njit(cache=True, nogil=True)
-def _screen_nash(gains: Table, key: Table) -> float:
-    """Score a row: number of strict gainers, then the float product of their gains."""
-    best_count, best = -1, 0.0
-    for d in range(gains.shape[0]):
-        count, product = 0, 1.0
-        for p in range(gains.shape[1]):
-            if gains[d, p] > 0:
-                count += 1
-                product *= gains[d, p]
-        key[d] = product if count >= best_count else -1.0
-        if count > best_count:
-            for e in range(d):
-                key[e] = -1.0
-            best_count, best = count, product
-        elif count == best_count and product > best:
-            best = product
-    return best * (1 - SCREEN)
-
-
-@njit(cache=True, nogil=True)
-def nash(gains: Table, ties: Table) -> None:
-    """Mark the rows with the most strict gainers and, among them, the largest product of their gains."""
-    key = np.empty(gains.shape[0])
-    floor = _screen_nash(gains, key)
-    best = np.zeros(gains.shape[1] + 1, dtype=np.uint64)
-    mine = np.zeros(gains.shape[1] + 1, dtype=np.uint64)
-    first = 0
-    for d in range(gains.shape[0]):
-        ties[d] = 0
-        if key[d] < floor:
-            continue
-        exact_product(gains[d], mine)
-        order = compare_limbs(mine, best)
-        if order > 0:
-            best[:] = mine
-            ties[first:d] = 0
-            first = d
-        ties[d] = 1 if order >= 0 else 0
-
-
-@njit(cache=True, nogil=True)
-def least_ratio(gains: Table, scale: Table, ties: Table) -> None:
-    """Mark the rows whose ratios gains/scale are leximin-best over the actors with scale > 0.
-
-    Kalai-Smorodinsky with `scale` = ideal gain, egalitarian with `scale` = 1.
+    Two different such fractions differ by more than 2^-62, so the numbers order them exactly.
     """
-    live = np.flatnonzero(scale > 0)
-    bottom = scale[live].astype(np.int64)
-    least = np.full(gains.shape[0], np.inf)
-    best = -np.inf
-    for d in range(gains.shape[0]):
-        for k in range(live.size):
-            least[d] = min(least[d], gains[d, live[k]] / bottom[k])
-        best = max(best, least[d])
-    floor = best * (1 - SCREEN)
-    top, low = np.empty(live.size, dtype=np.int64), np.empty(live.size, dtype=np.int64)
-    best_top, best_low = np.full(live.size, -1, dtype=np.int64), np.ones(live.size, dtype=np.int64)
-    first = 0
-    for d in range(gains.shape[0]):
-        ties[d] = 0
-        if least[d] < floor:
-            continue
-        for k in range(live.size):
-            top[k], low[k] = gains[d, live[k]], bottom[k]
-        sort_ratios(top, low)
-        order = compare_ratios(top, low, best_top, best_low)
-        if order > 0:
-            best_top[:], best_low[:] = top, low
-            ties[first:d] = 0
-            first = d
-        ties[d] = 1 if order >= 0 else 0
+    high, rest = (gain << 31) // ideal, (gain << 31) % ideal
+    return (high << 31) | ((rest << 31) // ideal)
 
 
 @njit(cache=True, nogil=True)
-def utilitarian(gains: Table, ties: Table) -> None:
-    """Mark the rows with the largest total gain (the no-deal worths are a constant)."""
-    best = np.int64(-1)
-    for d in range(gains.shape[0]):
-        best = max(best, gains[d].sum())
-    for d in range(gains.shape[0]):
-        ties[d] = 1 if gains[d].sum() == best else 0
+def _sorted_key(gains: Table, ideal: Table, ratios: bool, key: Table) -> None:
+    """Write the gains (or ratios to the ideal) of the actors that can gain, ascending: leximin."""
+    key[:] = 0
+    size = 0
+    for p in range(gains.size):
+        if ideal[p] > 0:
+            value = ratio_key(gains[p], ideal[p]) if ratios else gains[p]
+            k = size
+            while k > 0 and key[k - 1] > value:
+                key[k] = key[k - 1]
+                k -= 1
+            key[k] = value
+            size += 1
+
+
+@njit(cache=True, nogil=True)
+def fill_key(concept: int, gains: Table, ideal: Table, key: Table) -> None:
+    """Write the exact key of a deal: lexicographically larger is better, equal keys are ties.
+
+    Parameters
+    ----------
+    concept : int
+        One of the four numbers above.
+    gains : (P,) int64
+        Gains over no deal, 0 <= g < 2^31.
+    ideal : (P,) int64
+        Largest gain of each actor over the individually rational set; 0 where it cannot gain.
+    key : (P + 2,) int64
+        Written.
+    """
+    if concept == NASH:
+        _product_limbs(gains, key)
+    elif concept == UTILITARIAN:
+        key[:] = 0
+        key[0] = gains.sum()
+    else:
+        _sorted_key(gains, ideal, concept == KALAI_SMORODINSKY, key)
+
+
+@njit(cache=True, nogil=True)
+def score(concept: int, gains: Table, ideal: Table) -> float:
+    """Return a float that never orders two deals against their keys by more than the margin SCREEN."""
+    value = 0.0 if concept == UTILITARIAN else (1.0 if concept == NASH else np.inf)
+    for p in range(gains.size):
+        if concept == UTILITARIAN:
+            value += gains[p]
+        elif ideal[p] > 0:
+            if concept == NASH:
+                value *= gains[p] if gains[p] > 0 else DEFICIT
+            elif concept == EGALITARIAN:
+                value = min(value, float(gains[p]))
+            else:
+                value = min(value, gains[p] / ideal[p])
+    return value
+
+
+@njit(cache=True, nogil=True)
+def compare(mine: Table, best: Table) -> int:
+    """Return 1, 0 or -1 as the first key is above, equal to or below the second."""
+    for k in range(mine.size):
+        if mine[k] != best[k]:
+            return 1 if mine[k] > best[k] else -1
+    return 0
 
 
 @njit(cache=True, nogil=True)
@@ -161,12 +131,27 @@ def mark_solutions(gains: Table, ties: Table) -> None:
         Written: 1 where the row is among the best by Nash, Kalai-Smorodinsky (ideal over these rows),
         egalitarian (leximin) and utilitarian.
     """
-    ideal = np.zeros(gains.shape[1], dtype=np.int64)
-    for d in range(gains.shape[0]):
-        for p in range(gains.shape[1]):
+    rows, actors = gains.shape
+    ideal = np.zeros(actors, np.int64)
+    for d in range(rows):
+        for p in range(actors):
             ideal[p] = max(ideal[p], gains[d, p])
-    ones = np.minimum(ideal, 1)
-    nash(gains, ties[NASH])
-    least_ratio(gains, ideal, ties[KALAI_SMORODINSKY])
-    least_ratio(gains, ones, ties[EGALITARIAN])
-    utilitarian(gains, ties[UTILITARIAN])
+    scores = np.empty(rows)
+    mine, best = np.empty(actors + 2, np.int64), np.empty(actors + 2, np.int64)
+    for concept in range(CONCEPT_COUNT):
+        top = -1.0
+        for d in range(rows):
+            scores[d] = score(concept, gains[d], ideal)
+            top = max(top, scores[d])
+        floor, first = top * (1 - SCREEN), 0
+        best[:] = -1
+        for d in range(rows):
+            ties[concept, d] = 0
+            if scores[d] >= floor:
+                fill_key(concept, gains[d], ideal, mine)
+                order = compare(mine, best)
+                if order > 0:
+                    best[:] = mine
+                    ties[concept, first:d] = 0
+                    first = d
+                ties[concept, d] = 1 if order >= 0 else 0
