@@ -59,7 +59,8 @@ def compose(case: Case, draws: int | None = None, seed: int | None = None) -> Br
     own = {s.id: s for s in (stakes(case, r), *main.sections)}
     funnels = tuple(replace(s, half=True) for s in main.sections if s.id.startswith("funnel"))
     first = (*funnels, *(own[name] for name in SUMMARY if name in own))
-    rest = tuple(s for s in main.sections if s not in funnels and s.id not in SUMMARY)
+    shown = {s.id for s in first}
+    rest = tuple(replace(s, annex=True) for s in main.sections if s.id not in shown)
     others = tuple(_annexed(run.lens, pages[run.lens]) for run in runs[1:])
     sections = (*first, context(case), *rest, *(s for group in others for s in group), inputs(case))
     headline = (*main.headline, *(f for run in runs[1:] for f in pages[run.lens].headline[:1]))

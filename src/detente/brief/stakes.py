@@ -30,7 +30,7 @@ def _row(case: Case, names: Names, r: Settlement, stake: Stake) -> tuple[Cell, .
     used = [i.id for i in case.issues if i.stake == stake.id and i.id in r.issues]
     return (
         Cell(stake.name),
-        Cell(stake.decides, refs=stake.evidence),
+        Cell(stake.decides),
         Cell(_standing(names, r, used)),
         Cell(_movers(names, r, used)),
     )
