@@ -121,16 +121,21 @@ def _cited(text: str, refs: tuple[str, ...], doc: Document) -> str:
 
 
 def _fact(fact: Fact, doc: Document) -> str:
-    body = f"**{escape(fact.headline)}** ({escape(fact.value)}). {_cited(fact.body, fact.refs, doc)}"
+    body = f"{_strong(fact.headline)} ({escape(fact.value)}). {_cited(fact.body, fact.refs, doc)}"
     return f"{body}\n\nEvidence: {escape(fact.evidence)}" if fact.evidence else body
 
 
 def _table(table: Table, doc: Document) -> str:
-    lines = [f"**{escape(table.title)}**", ""] if table.title else []
+    lines = [_strong(table.title), ""] if _strong(table.title) else []
     lines.append(_row([escape(name) for name in table.columns]))
     lines.append(_row(["---:" if name in table.numeric else "---" for name in table.columns]))
     lines += [_row([_cell(cell, doc) for cell in row]) for row in table.rows]
     return "\n".join([*lines, "", escape(table.note)] if table.note else lines)
+
+
+def _strong(text: str) -> str:
+    """Return bold text; bold nothing would be a rule."""
+    return f"**{escape(text)}**" if escape(text) else ""
 
 
 def _row(cells: Sequence[str]) -> str:
@@ -149,7 +154,7 @@ def _sources(doc: Document) -> Iterator[str]:
     lines = []
     for number, note in enumerate(doc.notes, 1):
         address = web_address(note.url)
-        target = re.sub(r"[()<>\\`*_\[\]]", lambda m: f"%{ord(m.group()):02X}", address)
+        target = re.sub(r"[()<>\[\]\\]", lambda m: f"%{ord(m.group()):02X}", address)
         text = f"[{escape(note.text)}]({target})" if address else escape(note.text)
         lines.append(f"{number}. {text}{' ' + escape(note.grade) if note.grade else ''}")
     yield "\n".join(lines)
