@@ -258,17 +258,12 @@ def _unblocks(names: Names, r: Settlement) -> Section:
         floated = next(o for o in names.case.later_options if (o.issue, o.id) == (y.issue, y.option))
         zones = tuple(Cell(f"{before:,} to {after:,}", sort=after) for _, after, before in y.zones)
         rows.append(
-            (Cell(f"New option: {floated.text}"), Cell(f"not on the table: {floated.floated}"), *zones)
+            (Cell(f"New option: {floated.text} ({floated.floated})"), Cell("not on the table"), *zones)
         )
-    columns = (
-        "If we see",
-        "By",
-        *(f"Deals ({names.reading_name(x.reading)})" for x in r.readings),
-    )
-    table = Table("What would change the answer", columns, tuple(rows), numeric=columns[2:])
-    return Section(
-        "unblocks", "What would change our mind", "Each row is a fresh count.", (table,) if rows else ()
-    )
+    columns = ("If we see", "By", *(sentence(_called(names, x)) for x in r.readings))
+    table = Table("Deals open before and after", columns, tuple(rows), numeric=columns[2:])
+    lead = "Each row is a fresh count of the deals all required parties could accept."
+    return Section("unblocks", "What would change our mind", lead, (table,) if rows else ())
 
 
 def _coalitions(names: Names, r: Settlement) -> Section:
