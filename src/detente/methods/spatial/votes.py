@@ -86,11 +86,16 @@ def strengths(rule: int, weight: Array, utility: Array, out: Array) -> None:
     n, m = utility.shape
     for o in range(m):
         for q in range(m):
-            total = _FLOOR
-            if o != q:
-                for k in range(n):
-                    total += max(0.0, vote(rule, weight[k], utility[k, o] - utility[k, q]))
-            out[o, q] = total
+            out[o, q] = _FLOOR
+    # Actors in the outer loop: the inner one runs over neighbours in memory, and compiles to vector code.
+    for k in range(n):
+        for o in range(m):
+            if rule == 0:
+                for q in range(m):
+                    out[o, q] += max(0.0, weight[k] * (utility[k, o] - utility[k, q]))
+            else:
+                for q in range(m):
+                    out[o, q] += max(0.0, vote(rule, weight[k], utility[k, o] - utility[k, q]))
 
 
 @njit(cache=True, nogil=True)
@@ -108,18 +113,17 @@ def victories(model: int, strength: Array, out: Array) -> None:
 def conditional(beats: Array, out: Array) -> None:
     """Fill out[o] with the chance that option o beats all others, given that one option does."""
     m = len(beats)
+    top, total = -np.inf, 0.0
     for o in range(m):
-        total = 0.0
+        out[o] = 0.0
         for q in range(m):
-            total += np.log(beats[o, q]) if beats[o, q] > 0 else -np.inf
-        out[o] = total
-    top = out.max()
-    if top == -np.inf:  # nobody can beat everybody: no option stands out
-        out[:] = 1.0 / m
-        return
+            out[o] += np.log(beats[o, q]) if beats[o, q] > 0 else -np.inf
+        top = max(top, out[o])
+    for o in range(m):  # where nobody can beat everybody, no option stands out
+        out[o] = np.exp(out[o] - top) if top > -np.inf else 1.0
+        total += out[o]
     for o in range(m):
-        out[o] = np.exp(out[o] - top)
-    out /= out.sum()
+        out[o] /= total
 
 
 @njit(cache=True, nogil=True)
@@ -150,7 +154,8 @@ def settle(beats: Array, challenge: Array, tolerance: float, out: Array) -> None
     """
     m = len(beats)
     image = np.empty(m)
-    out[:] = 1.0 / m
+    for o in range(m):
+        out[o] = 1.0 / m
     for _ in range(1000):
         change = 0.0
         for o in range(m):
@@ -159,7 +164,8 @@ def settle(beats: Array, challenge: Array, tolerance: float, out: Array) -> None
                 total += beats[o, q] * (out[o] * challenge[q, o] + out[q] * challenge[o, q])
             image[o] = total
             change = max(change, abs(total - out[o]))
-        out[:] = (out + image) / 2
+        for o in range(m):
+            out[o] = (out[o] + image[o]) / 2
         if change <= tolerance:
             break
 
@@ -186,10 +192,13 @@ def elect(rules: tuple[int, int, int], weight: Array, utility: Array) -> Array:
     if rules[2] == 0:
         conditional(beats, out)
         return out
-    challenge = np.full((m, m), 1.0 / m)
+    challenge = np.empty((m, m))
     if rules[2] == 2:
         incentives(strength, beats, challenge)
         settle(beats, challenge, 1e-8, out)
-    else:
-        settle(beats, challenge, 1e-6, out)
+        return out
+    for o in range(m):
+        for q in range(m):
+            challenge[o, q] = 1.0 / m
+    settle(beats, challenge, 1e-6, out)
     return out
