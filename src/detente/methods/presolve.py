@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,15 +23,18 @@ class Dead:
     Parameters
     ----------
     issue, option : int
+    why : {"rules", "reserve", "combination"}
+        The rules leave no deal with it; some actors cannot reach their worth of no deal with it; or every
+        way to complete it fails somebody, though no one actor is the reason.
     actors : tuple of int
-        Who cannot reach its worth of no deal with the option, whatever the rest; empty where the rules
-        alone forbid it.
+        Who cannot reach its worth of no deal with the option, whatever the rest.
     short : tuple of int
         How many units each of these actors falls short at best.
     """
 
     issue: int
     option: int
+    why: Literal["rules", "reserve", "combination"]
     actors: tuple[int, ...]
     short: tuple[int, ...]
 
@@ -78,13 +82,13 @@ def presolve(utilities: Utilities, rule: Rule, allowed: Allowed | None = None) -
     >>> u = utilities_of(Space((2, 2)), [[[5, 1], [0, 3]], [[1, 1], [0, 2]]], [2, 0])
     >>> found = presolve(u, unanimity(2))
     >>> found.dead, found.components
-    ((Dead(issue=0, option=1, actors=(0,), short=(1,)),), ((0,), (1,)))
+    ((Dead(issue=0, option=1, why='reserve', actors=(0,), short=(1,)),), ((0,), (1,)))
     """
     if rule.actors != utilities.actors:
         raise ValueError("the acceptance rule covers another number of actors than the utilities")
     masks = [mask.copy() for mask in (free(utilities.space) if allowed is None else allowed)]
     graph = layers_of(utilities, masks)
-    dead = _unused(utilities, graph, masks, {})
+    dead = _unused(utilities, graph, masks, None)
     while True:
         best = through(graph)
         arcs = [_alive(graph, rule, table) for table in best]
@@ -115,16 +119,20 @@ def _unused(
     utilities: Utilities,
     graph: Layers,
     masks: list[Bools],
-    why: dict[tuple[int, int], NDArray[np.int64]],
+    why: dict[tuple[int, int], NDArray[np.int64]] | None,
 ) -> list[Dead]:
     """Take the options without an arc out of the masks and report them."""
     out = []
     for layer in sorted(graph.layers, key=lambda layer: layer.issue):
         used = np.isin(np.arange(utilities.space.sizes[layer.issue]), layer.option)
         for option in np.flatnonzero(masks[layer.issue] & ~used).tolist():
-            short = why.get((layer.issue, option), np.zeros(utilities.actors, dtype=np.int64))
+            if why is None:
+                out.append(Dead(layer.issue, option, "rules", (), ()))
+                continue
+            short = why[layer.issue, option]
             actors = tuple(np.flatnonzero(short).tolist())
-            out.append(Dead(layer.issue, option, actors, tuple(short[list(actors)].tolist())))
+            kind: Literal["reserve", "combination"] = "reserve" if actors else "combination"
+            out.append(Dead(layer.issue, option, kind, actors, tuple(short[list(actors)].tolist())))
         masks[layer.issue] &= used
     return out
 
