@@ -5,6 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from detente.lens import Lens
-from detente.lenses import locate, settlement
+from detente.lenses import locate, ripples, settlement
 
-LENSES: tuple[Lens[Any, Any], ...] = (settlement.LENS, locate.LENS)
+LENSES: tuple[Lens[Any, Any], ...] = (settlement.LENS, locate.LENS, ripples.LENS)

@@ -72,7 +72,7 @@ def test_the_page_shows_names_never_ids(lens: Lens[Any, Any]) -> None:
     text = " ".join(strings(page))
     for actor in case.actors:
         if actor.id.isupper() and actor.id not in actor.name:
-            assert f" {actor.id} " not in text
+            assert f" {actor.id} " not in text.replace("EUR bn", "")
     for issue in case.issues:
         for option in issue.options:
             if "_" in option.id:
