@@ -8,6 +8,7 @@ import pytest
 
 from detente.case.load import bundled_cases
 from detente.case.schema import case_schema, sources_schema
+from detente.case.schema_page import case_format_page
 from detente.case.yamlfile import read_yaml
 
 jsonschema = pytest.importorskip("jsonschema")
@@ -32,6 +33,12 @@ def test_the_schemas_are_schemas():
 @pytest.mark.parametrize("name", [name for name, *_ in bundled_cases()])
 def test_bundled_cases_fit(name):
     assert faults(CASES / name) == []
+
+
+def test_the_reference_page_is_not_stale():
+    page = Path(__file__).parents[3] / "docs" / "reference" / "case-format.md"
+    remedy = "run: python -m detente.case.schema_page > docs/reference/case-format.md"
+    assert page.read_text() == case_format_page(), remedy
 
 
 def test_the_template_fits(spoil):
