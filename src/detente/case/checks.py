@@ -24,6 +24,7 @@ ADVICE: tuple[Check, ...] = (
     checks_advice_deals.without_a_deal,
     checks_advice_sources.unused,
     checks_advice_sources.contradictions,
+    checks_advice_sources.copied,
     checks_advice_sources.dates,
     checks_advice_sources.plain_words,
 )

@@ -24,8 +24,12 @@ def unused(case: Case, names: Names) -> Iterator[Finding]:
     for _, part in names.parts:
         cited.update(getattr(part, "evidence", ()))
         if isinstance(part, Evidence):
-            cited.update(part.contradicts)
-    idle = [item.id for item in case.evidence if item.id not in cited and not cited & set(item.contradicts)]
+            cited.update((*part.contradicts, *part.supports))
+    idle = [
+        item.id
+        for item in case.evidence
+        if item.id not in cited and not item.later and not cited & {*item.contradicts, *item.supports}
+    ]
     if idle:
         message = f"{count(len(idle), 'item')} cited nowhere: {_some(idle)}"
         yield Finding(("evidence", idle[0]), message, "cite them where they matter", "warning")
@@ -34,6 +38,14 @@ def unused(case: Case, names: Names) -> Iterator[Finding]:
     if idle:
         message = f"{count(len(idle), 'source')} without evidence: {_some(idle)}"
         yield Finding(("sources", idle[0]), message, "say what they state, or remove them", "warning")
+
+
+def copied(case: Case, names: Names) -> Iterator[Finding]:
+    """Yield evidence whose statement is still the document's own words."""
+    idle = [i.id for i in case.evidence if i.quote and i.statement.strip() == i.quote.text.strip()]
+    if idle:
+        message = f"{count(len(idle), 'statement')} copied word for word: {_some(idle)}"
+        yield Finding(("evidence", idle[0], "statement"), message, "say it in your own words", "warning")
 
 
 def _some(ids: list[str]) -> str:

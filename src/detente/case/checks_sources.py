@@ -31,19 +31,27 @@ def evidence(case: Case, names: Names) -> Iterator[Finding]:
 
 
 def _other_items(item: Evidence, names: Names, spot: Spot) -> Iterator[Finding]:
-    for name in ("contradicts", "same_origin"):
+    for name in ("contradicts", "supports", "same_origin"):
         others: tuple[str, ...] = getattr(item, name)
         yield from names.evidence.unknown(others, (*spot, name))
         if item.id in others:
             yield Finding((*spot, name), "the item names itself", "name the other item, or remove it")
+    for other in sorted(set(item.supports) & set(item.contradicts)):
+        message = f"the item both supports and contradicts {other}"
+        yield Finding((*spot, "supports"), message, "keep one of the two")
 
 
 def as_of(case: Case, names: Names) -> Iterator[Finding]:
     """Yield what is published or dated after the case's date.
 
-    Only evidence that nothing but a later option cites may be later, with the sources only it uses.
+    Only evidence that nothing but a later option cites may be later, with the sources only it uses, or
+    evidence marked as later that nothing cites yet.
     """
-    exempt = _only_later(names)
+    cited = _cited(names)
+    exempt = cited[True] - cited[False]
+    marked = {item.id for item in case.evidence if item.later}
+    exempt |= marked - cited[False]
+    yield from _relied_on(names, marked)
     used = {source for item in case.evidence if item.id not in exempt for source in item.source}
     late = {source for item in case.evidence if item.id in exempt for source in item.source} - used
     for source in case.sources:
@@ -52,10 +60,10 @@ def as_of(case: Case, names: Names) -> Iterator[Finding]:
         if first is None:
             remedy = "write 2025, 2025-08 or 2025-08-13"
             yield Finding(spot, f"`{source.published}` is no date", remedy)
-        elif first > case.as_of and source.id not in late:
+        elif first > case.as_of and source.id not in late and not (source.later and source.id not in used):
             yield Finding(spot, f"published {source.published}, {_after(case)}", _REMEDY)
     for item in case.evidence:
-        if item.as_of > case.as_of and item.id not in exempt:
+        if item.as_of > case.as_of and item.id not in exempt | marked:
             remedy = f"{_REMEDY}; of a forecast or plan, give the day it was made"
             yield Finding(("evidence", item.id, "as_of"), f"dated {item.as_of}, {_after(case)}", remedy)
 
@@ -67,12 +75,21 @@ def _after(case: Case) -> str:
     return f"after the case's own date, {case.as_of}"
 
 
-def _only_later(names: Names) -> frozenset[str]:
-    """Return the evidence that only later options cite."""
+def _cited(names: Names) -> dict[bool, set[str]]:
+    """Return the evidence cited by later options (True) and by anything else (False)."""
     cited: dict[bool, set[str]] = {True: set(), False: set()}
     for spot, part in names.parts:
         cited[spot[0] == "later_options"].update(getattr(part, "evidence", ()))
-    return frozenset(cited[True] - cited[False])
+    return cited
+
+
+def _relied_on(names: Names, marked: set[str]) -> Iterator[Finding]:
+    """Yield judgements that rest on evidence marked as later than the case."""
+    for spot, part in names.parts if marked else ():
+        for position, item in enumerate(getattr(part, "evidence", ())):
+            if item in marked and spot[0] != "later_options":
+                message = f"{item} is marked as later than the case, so only a later option may cite it"
+                yield Finding((*spot, "evidence", position), message, "remove it here")
 
 
 def first_day(published: str) -> date | None:

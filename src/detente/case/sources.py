@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from detente.case.base import Id, Model
 
 Modality = Literal["fact", "position", "reported", "conditional", "forecast", "question"]
+"""A fact; what an actor wants or refuses; what somebody says is so; what holds only if something else does;
+what is expected; what is said to be open."""
 
 
 class Source(Model):
@@ -28,7 +30,30 @@ class Source(Model):
     kind: Literal["news", "official", "poll", "law", "research", "data", "other"] = "news"
     reliability: Literal["A", "B", "C", "D", "E", "F"] = "F"
     """Admiralty scale: A completely reliable ... E unreliable, F cannot be judged."""
+    later: bool = False
+    """Published after the case's date and kept on request; only a later option may rest on it."""
     note: str = ""
+
+
+class Quote(Model):
+    """The exact words an item rests on, and where they stand in the document's text."""
+
+    text: str = Field(min_length=1, max_length=600)
+    """As in the document; short, for checking, never for show."""
+    start: int = Field(ge=0)
+    """Characters of the extracted text before the first one quoted."""
+    end: int = Field(ge=1)
+    """Characters of the extracted text up to the last one quoted."""
+    document: str = Field(default="", pattern=r"^([0-9a-f]{16})?$")
+    """First 16 hex digits of the SHA-256 of the extracted text the offsets count in."""
+
+    @model_validator(mode="after")
+    def _exact(self) -> Quote:
+        if self.end - self.start != len(self.text):
+            raise ValueError(
+                f"the quote has {len(self.text)} characters, start and end give {self.end - self.start}"
+            )
+        return self
 
 
 class Evidence(Model):
@@ -55,6 +80,16 @@ class Evidence(Model):
     credibility: int = Field(default=6, ge=1, le=6)
     """Admiralty scale: 1 confirmed by others ... 5 improbable, 6 cannot be judged."""
     contradicts: tuple[Id, ...] = ()
+    """Items that say otherwise; both are kept and shown."""
+    supports: tuple[Id, ...] = ()
+    """Items this one independently bears out."""
     same_origin: tuple[Id, ...] = ()
     """Items that go back to the same original; together they count once."""
+    quote: Quote | None = None
+    proposed_by: str = ""
+    """What proposed the item, where nobody wrote it by hand: "rules", or the name of a language model."""
+    accepted_by: str = ""
+    """The person who accepted the proposal and answers for it."""
+    later: bool = False
+    """About or after a day later than the case and kept on request; only a later option may cite it."""
     note: str = ""
