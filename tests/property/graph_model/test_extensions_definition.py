@@ -12,6 +12,7 @@ from detente.methods.graph_model import OptionForm, dense, solve
 from detente.methods.graph_model.coalitions import (
     COALITION_CONCEPTS,
     coalitions_of,
+    joint_gain,
     solve_bound,
     solve_coalitions,
 )
@@ -90,6 +91,20 @@ def test_coalitions_of_one_are_individual_stability_and_universal_is_the_stricte
         for dm in range(form.dms):
             np.testing.assert_array_equal(single.of(concept, (dm,)), alone.stable(plain)[dm])
             assert (single.universal(concept) <= single.for_dm(concept, dm)).all()
+
+
+@given(conflict=conflicts())
+@few
+def test_joint_gain_finds_a_jump_exactly_where_a_coalition_would_leave(conflict):
+    form, ranks = conflict
+    words = slow(form, ranks)
+    for s in range(form.n_states):
+        found = joint_gain(form, ranks, s)
+        for jump in found:
+            assert jump.target in _improves(words, jump.coalition, s)
+        leaving = [g for g in coalitions_of(range(form.dms), smallest=2) if _improves(words, g, s)]
+        assert {j.coalition for j in found} <= set(leaving)
+        assert bool(found) == bool(leaving)
 
 
 @given(conflict=option_conflicts(dms=(2, 3), options=4))

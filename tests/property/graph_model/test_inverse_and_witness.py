@@ -18,7 +18,7 @@ from detente.methods.graph_model.inverse import (
     statement_changes,
     ways_to_persuade,
 )
-from detente.methods.graph_model.paths import Walkers, from_status_quo, search
+from detente.methods.graph_model.paths import Walkers, distances, from_status_quo, search
 from detente.methods.graph_model.statements import Negation, Taken, prioritise
 from detente.methods.graph_model.witness import explain
 
@@ -157,6 +157,9 @@ def test_paths_are_legal_and_shortest(conflict, data):
     everybody = tuple(range(form.dms))
     for improving in (False, True):
         paths = search(Walkers(form, ranks, everybody, improving), start)
+        np.testing.assert_array_equal(
+            distances(Walkers(form, ranks, everybody, improving), start), paths.distance
+        )
         ends = words.reach(everybody, start, credible=improving)
         assert set(np.flatnonzero(paths.distance >= 0).tolist()) == ends
         for end in ends:

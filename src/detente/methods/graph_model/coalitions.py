@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import TooLarge
-from detente.methods.graph_model.forms import Bools, Form, OptionForm
+from detente.methods.graph_model.forms import Bools, Form, Ints, OptionForm
+from detente.methods.graph_model.paths import Walkers, distances
 from detente.methods.graph_model.reach import legal_reach, preferred, some_path, step_tables
 from detente.methods.graph_model.relations import Relations, stable_under
 from detente.methods.graph_model.stability import checked_ranks
@@ -189,6 +190,38 @@ def jumps(form: Form, ranks: NDArray[np.integer], equilibria: Iterable[int]) -> 
         improving = tables.improvements(group)
         result += [Jump(s, t, group) for s in found for t in found if improving[s, t]]
     return tuple(sorted(result, key=lambda j: (j.source, j.target, j.coalition)))
+
+
+def joint_gain(form: Form, ranks: NDArray[np.integer], state: int) -> tuple[Jump, ...]:
+    """Return, for each coalition of two or more that would all gain by leaving a state, where to.
+
+    Of the states a coalition gains by, the one whose least gain in rank places is largest. Without tables,
+    so it serves conflicts of any size; coalitions that only repeat a smaller one's jump are left out.
+
+    Examples
+    --------
+    >>> form = OptionForm(2, (0, 1), ("both", "both"), np.ones(4, dtype=bool))
+    >>> joint_gain(form, np.array([[1, 0, 3, 2], [1, 3, 0, 2]]), 0)
+    (Jump(source=0, target=3, coalition=(0, 1)),)
+    """
+    found: list[Jump] = []
+    for group in coalitions_of(range(form.dms), smallest=2):
+        ends = _joint_ends(form, ranks, group, state)
+        gains = (ranks[list(group)][:, ends] - ranks[list(group), state][:, None]).min(axis=0)
+        if gains.size and gains.max() > 0:
+            target = int(ends[np.argmax(gains)])
+            if not any(j.target == target and set(j.coalition) < set(group) for j in found):
+                found.append(Jump(state, target, group))
+    return tuple(found)
+
+
+def _joint_ends(form: Form, ranks: NDArray[np.integer], group: Coalition, state: int) -> Ints:
+    """Return the ends of a coalition's legal sequences from a state."""
+    if isinstance(form, OptionForm) and form.feasible.all():
+        # Nothing is in the way, so members move once each and reach whatever their options allow.
+        owner = tuple(group[0] if o in group else o for o in form.owner)
+        return OptionForm(form.dms, owner, form.direction, form.feasible).targets(group[0], state)
+    return np.flatnonzero(distances(Walkers(form, ranks, group), state) >= 0)
 
 
 def solve_bound(

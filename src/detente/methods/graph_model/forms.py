@@ -203,10 +203,25 @@ def moves_of(form: Form, dm: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]
     """
     if isinstance(form, GraphForm):
         return form.sources(dm), form.arcs[dm]
-    found = [form.targets(dm, s) for s in range(form.n_states)]
-    sources = np.repeat(np.arange(form.n_states, dtype=np.int32), [t.size for t in found])
-    targets = np.concatenate(found).astype(np.int32)
-    return sources, targets
+    if not isinstance(form, OptionForm):
+        raise TypeError(f"no moves known of {type(form).__name__}")
+    patterns = np.zeros(1, dtype=np.int64)
+    for k in form.own(dm):
+        patterns = np.concatenate([patterns, patterns | 1 << k])
+    sources, targets = [], []
+    for pattern in patterns[1:].tolist():
+        locked = [k for k in form.own(dm) if pattern >> k & 1 and form.direction[k] != "both"]
+        there = form.codes ^ pattern
+        free = form.feasible[there]
+        for k in locked:
+            free = free & ((form.codes >> k & 1) == (form.direction[k] == "back"))
+        sources.append(np.flatnonzero(free))
+        targets.append(np.searchsorted(form.codes, there[free]))
+    if not sources:
+        return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32)
+    both = np.concatenate(sources), np.concatenate(targets)
+    order = np.lexsort((both[1], both[0]))
+    return both[0][order].astype(np.int32), both[1][order].astype(np.int32)
 
 
 def as_graph(form: Form) -> GraphForm:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.methods.graph_model.forms import Form, Ints
+from detente.methods.graph_model.forms import Form, Ints, moves_of
 
 Pair = tuple[int, int]
 """A state and who moved last; -1 where nobody has."""
@@ -119,6 +119,42 @@ def search(walkers: Walkers, start: int, goal: Callable[[int], bool] | None = No
                     if goal is not None and goal(target):
                         return Paths(start, distance, target, last, before)
     return Paths(start, distance, None, last, before)
+
+
+def distances(walkers: Walkers, start: int) -> NDArray[np.int32]:
+    """Return the fewest moves of a legal sequence to every state; -1 where none leads.
+
+    The same as `search(...).distance`, layer by layer over all moves at once.
+
+    Examples
+    --------
+    >>> from detente.methods.graph_model.forms import GraphForm
+    >>> form = GraphForm.from_moves(3, [[(0, 1)], [(1, 2)]])
+    >>> distances(Walkers(form, np.zeros((2, 3), dtype=int), (0, 1)), 0).tolist()
+    [-1, 1, 2]
+    """
+    moves = [moves_of(walkers.form, dm) for dm in walkers.group]
+    if walkers.improving:
+        rows = [walkers.ranks[dm] for dm in walkers.group]
+        better = [row[target] > row[source] for row, (source, target) in zip(rows, moves, strict=True)]
+        moves = [(s[keep], t[keep]) for keep, (s, t) in zip(better, moves, strict=True)]
+    found = np.full(walkers.form.n_states, -1, dtype=np.int32)
+    seen = np.zeros((len(moves), walkers.form.n_states), dtype=np.bool_)
+    depth = 0
+    here = np.zeros(walkers.form.n_states, dtype=np.bool_)
+    here[start] = True
+    reach = [here] * len(moves)
+    while any(cells.any() for cells in reach):
+        depth += 1
+        edge = np.zeros_like(seen)
+        for n, (source, target) in enumerate(moves):
+            edge[n, target[reach[n][source]]] = True
+        edge &= ~seen
+        seen |= edge
+        found[(found < 0) & edge.any(axis=0)] = depth
+        # Whoever moved last waits: a mover goes on from where another has just arrived.
+        reach = [np.asarray(np.delete(edge, n, axis=0).any(axis=0)) for n in range(len(moves))]
+    return found
 
 
 def from_status_quo(
