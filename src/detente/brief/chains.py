@@ -14,12 +14,15 @@ from detente.words import count, listed
 
 
 def chains(case: Case, runs: Iterable[Run[Any, Any]]) -> Mapping[str, Chain]:
-    """Return the chain of every measure of every run, by ``lens.measure``."""
-    return {
-        f"{run.lens}.{measure.name}": _chain(case, run, measure)
-        for run in runs
-        for measure in run.result.measures()
-    }
+    """Return the chain of every measure of every run.
+
+    Each is found as ``lens.measure``, and as ``measure`` alone where only one lens uses that name.
+    """
+    by_lens = [(run, m) for run in runs for m in run.result.measures()]
+    names = [m.name for _, m in by_lens]
+    found = {f"{run.lens}.{m.name}": _chain(case, run, m) for run, m in by_lens}
+    alone = {m.name: found[f"{run.lens}.{m.name}"] for run, m in by_lens if names.count(m.name) == 1}
+    return {**alone, **found}
 
 
 def _chain(case: Case, run: Run[Any, Any], measure: Measure) -> Chain:

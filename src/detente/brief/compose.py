@@ -9,6 +9,7 @@ from typing import Any
 
 from detente.brief.document import document
 from detente.brief.inputs import inputs
+from detente.brief.packages import packages
 from detente.brief.stakes import context, stakes
 from detente.case.model import Case
 from detente.errors import UsageError
@@ -18,7 +19,7 @@ from detente.record import FORMAT_VERSION, as_data
 from detente.registry import LENSES
 from detente.render.document import Document
 
-SUMMARY = ("stakes", "gains", "deals", "blocks", "unblocks")
+SUMMARY = ("stakes", "gains", "deals", "blocks", "unblocks", "packages")
 """Sections of the first two printed pages, after the headline and the funnel."""
 
 
@@ -56,7 +57,7 @@ def compose(case: Case, draws: int | None = None, seed: int | None = None) -> Br
     pages = {run.lens: _page(case, run) for run in runs}
     main = pages["settlement"]
     r = runs[0].result
-    own = {s.id: s for s in (stakes(case, r), *main.sections)}
+    own = {s.id: s for s in (stakes(case, r), packages(case), *main.sections) if s.blocks}
     funnels = tuple(replace(s, half=True) for s in main.sections if s.id.startswith("funnel"))
     first = (*funnels, *(own[name] for name in SUMMARY if name in own))
     shown = {s.id for s in first}

@@ -72,6 +72,7 @@ def _help(info: FieldInfo) -> str:
 def _callback(lens: Lens[Any, Any]) -> Callable[..., None]:
     def call(case: str, form: str | None, as_json: bool, output: Path | None, **given: Any) -> None:
         from detente.case.load import load_case
+        from detente.cli.first_use import announce
         from detente.cli.output import deliver, render
 
         options = options_of(lens, {k: v for k, v in given.items() if v not in (None, ())})
@@ -79,6 +80,7 @@ def _callback(lens: Lens[Any, Any]) -> Callable[..., None]:
         lacking = lens.missing(loaded)
         if lacking:
             raise UsageError(f"the {lens.name} lens cannot run on {loaded.id}: {lacking}")
+        announce()
         run = lens.apply(loaded, options)
         if as_json or form == "json":
             from detente.record import to_json

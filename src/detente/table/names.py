@@ -36,7 +36,8 @@ class Names:
         names = (w.strip("(),.") for a in self.case.actors for w in f"{a.name} {a.adjective}".split())
         texts = [self.case.summary, *(s.decides + " " + s.context for s in self.case.stakes)]
         texts += [o.text for i in self.case.issues for o in i.options] + [r.text for r in self.case.rules]
-        inside = (w for text in texts for w in _INSIDE.findall(text))
+        plain = {w for text in texts for w in re.findall(r"[a-z][\w'-]+", text)}
+        inside = (w for text in texts for w in _INSIDE.findall(text) if w.lower() not in plain)
         return frozenset(w.removesuffix("'s") for w in (*names, *inside) if w[:1].isupper())
 
     def actor(self, id: str) -> str:  # noqa: A002 - the file's own word

@@ -70,7 +70,6 @@ class Location:
     """
 
     issues: tuple[str, ...]
-    added: tuple[tuple[tuple[str, str], str], ...]
     required: tuple[str, ...]
     given: tuple[tuple[str, str], ...]
     left_out: tuple[str, ...]
@@ -79,14 +78,15 @@ class Location:
     in_scope: int
     broken: tuple[str, ...]
     verdicts: tuple[Verdict, ...]
-    shown: DealView | None
-    rank: int
-    of: int
-    worst: tuple[Loss, ...]
-    dominated_by: int
-    better: Better | None
-    draws: int
-    seed: int
+    added: tuple[tuple[tuple[str, str], str], ...] = ()
+    shown: DealView | None = None
+    rank: int = 0
+    of: int = 0
+    worst: tuple[Loss, ...] = ()
+    dominated_by: int = 0
+    better: Better | None = None
+    draws: int = 0
+    seed: int = 0
 
     def measures(self) -> tuple[Measure, ...]:
         """Return the headline numbers."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,9 +30,26 @@ def run(case: Case, options: Options) -> Location:
     """
     later = find_later(case, options.added)
     enc = encode(case, options.issues, later, parse_readings(options.rule))
-    typed = read_deal(case, options.deal)
+    placed, allowed = place(enc, read_deal(case, options.deal))
+    placed = replace(
+        placed,
+        added=tuple(((o.issue, o.id), o.short or o.text) for o in later),
+        draws=options.draws,
+        seed=options.seed,
+    )
+    return _located(placed, enc, allowed) if placed.completions else placed
+
+
+def place(enc: Encoded, typed: Mapping[str, str]) -> tuple[Location, Allowed]:
+    """Return what rules and red lines say of a package, without any draws, and its options as masks.
+
+    Raises
+    ------
+    UsageError
+        If it names an issue or option the case does not have, or none in use.
+    """
     used = [i.id for i in enc.issues]
-    row = enc.index({i: o for i, o in typed.items() if i in used or case_lacks(case, i)})
+    row = enc.index({i: o for i, o in typed.items() if i in used or case_lacks(enc.case, i)})
     if (row < 0).all():
         raise UsageError("name at least one issue=option. Remedy: for example " + _example(enc))
     allowed = [
@@ -37,9 +57,8 @@ def run(case: Case, options: Options) -> Location:
         for m, o in zip(enc.space.sizes, row, strict=True)
     ]
     completions = count_deals(enc.space, allowed)
-    base = Location(
+    location = Location(
         issues=tuple(used),
-        added=tuple(((o.issue, o.id), o.short or o.text) for o in later),
         required=tuple(enc.actors[p].id for p in enc.required),
         given=tuple((i, typed[i]) for i in used if i in typed),
         left_out=tuple(i for i in typed if i not in used),
@@ -47,17 +66,9 @@ def run(case: Case, options: Options) -> Location:
         completions=completions,
         in_scope=count_deals(enc.scoped, allowed),
         broken=() if completions else _broken(enc, allowed),
-        verdicts=tuple(v for r in case.readings for v in _verdicts(enc, r, allowed)),
-        shown=None,
-        rank=0,
-        of=0,
-        worst=(),
-        dominated_by=0,
-        better=None,
-        draws=options.draws,
-        seed=options.seed,
+        verdicts=tuple(v for r in enc.accepts for v in _verdicts(enc, r, allowed)),
     )
-    return _located(base, enc, allowed) if completions else base
+    return location, allowed
 
 
 def case_lacks(case: Case, issue: str) -> bool:
@@ -98,8 +109,6 @@ def _verdicts(enc: Encoded, reading: str, allowed: Allowed) -> list[Verdict]:
 
 def _located(base: Location, enc: Encoded, allowed: Allowed) -> Location:
     """Add what the draws say of the most acceptable completion."""
-    from dataclasses import replace
-
     space = enc.scoped if base.in_scope else enc.space
     if count_deals(space, allowed) > LISTED:
         raise UsageError(
