@@ -69,7 +69,7 @@ def _area(pace: Pace, noise: Floats, tempo: Floats, rng: np.random.Generator) ->
     counts: Floats = np.asarray(rng.standard_gamma(pace.moves, (n, 2, 2)), dtype=np.float64)
     leave = np.asarray(counts[:, [0, 1], [1, 0]] / counts.sum(axis=2))
     regime = (tempo[:, 0] < pace.now[1]).astype(np.int64)
-    chance: Floats = rng.beta(pace.reversed[0], pace.reversed[1], size=n)
+    chance: Floats = rng.beta(pace.reversed[0], pace.reversed[1], size=(n,))
     lost = rng.random((n, months)) < chance[:, None]
     paths = np.arange(n)
     logs = np.empty((n, months))
