@@ -6,7 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from types import MappingProxyType
 
-from detente.page import Page
+from detente.page import (
+    Bars,
+    Block,
+    Funnel,
+    Lines,
+    Network,
+    Page,
+    Ranges,
+    Scatter,
+    Table,
+    Timeline,
+)
 
 GRADING = (
     "Letter: reliability of the source, A to F. Number: credibility of the claim, 1 to 6 (Admiralty scale)."
@@ -120,6 +131,20 @@ class Document:
         """Return the same document without its annex; the numbers of the notes stay."""
         kept = tuple(section for section in self.page.sections if not section.annex)
         return replace(self, page=replace(self.page, sections=kept))
+
+
+def under(heading: str, block: Block) -> Block:
+    """Return the block as it stands below a heading: without a title that only says the same again.
+
+    Examples
+    --------
+    >>> under("Five key stakes", Table("Key stakes", (), ())).title
+    ''
+    """
+    titled = Table | Bars | Ranges | Lines | Scatter | Network | Funnel | Timeline
+    if isinstance(block, titled) and block.title.casefold() in heading.casefold():
+        return replace(block, title="")
+    return block
 
 
 def _references(thing: object) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import count, groupby
 from typing import TYPE_CHECKING, Any
@@ -63,6 +63,7 @@ def to_html(doc: Document) -> str:
         doc=doc,
         page=doc.page,
         writer=writer,
+        printed={fact.trace for fact in doc.page.headline},
         grading=GRADING,
         cards=writer.blocks(doc.page.headline),
         summary=_paired(view for view in views if not view.annex),
@@ -116,7 +117,8 @@ def _views(sections: Sequence[Section], writer: Writer) -> Iterator[_View]:
             anchor = f"{anchor}-{index}"
         taken.add(anchor)
         slot = "half" if section.half else "beside" if section.aside else "full"
-        body, aside = writer.blocks(section.blocks, slot), writer.blocks(section.aside, "aside")
+        here = replace(writer, heading=section.title)
+        body, aside = here.blocks(section.blocks, slot), here.blocks(section.aside, "aside")
         yield _View(anchor, section.title, section.lead, body, aside, section.annex, section.half)
 
 

@@ -44,11 +44,12 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes blocks for one document; `keys` numbers its figures."""
+    """Writes blocks for one document below one heading; `keys` numbers its figures."""
 
     doc: Document
     macros: Any
     keys: Iterator[int]
+    heading: str = ""
 
     def blocks(self, blocks: Sequence[Block], slot: str = "full") -> Markup:
         """Return blocks in their order; neighbouring facts stand side by side as cards."""
@@ -62,12 +63,15 @@ class Writer:
         """Return one block; the type checker holds this match complete."""
         piece: Markup
         match block:
-            case Text() | Caveat() | Fact() | Timeline():
+            case Text() | Caveat() | Fact():
                 piece = self._macro(type(block).__name__.lower(), block)
+            case Timeline():
+                piece = self._macro("timeline", block, self._caption(block))
             case Table():
-                piece = self._macro("table", block, f"table-{next(self.keys)}")
+                piece = self._macro("table", block, self._caption(block), f"table-{next(self.keys)}")
             case Funnel():
-                piece = self._macro("funnel", block, max((s.count for s in block.steps), default=0) or 1)
+                most = max((step.count for step in block.steps), default=0) or 1
+                piece = self._macro("funnel", block, self._caption(block), most)
             case Bars() | Ranges() | Lines() | Scatter() | Network():
                 piece = self._drawn(block, slot)
             case _:
@@ -79,11 +83,23 @@ class Writer:
         wide, narrow = (
             Markup(draw(block, width, f"{key}{mark}")) for width, mark in ((_WIDE[slot], "w"), (_NARROW, "n"))
         )
-        return self._macro("figure", block, data_table(block), key, (wide, narrow, slot, _unit(block)))
+        return self._macro(
+            "figure", block, data_table(block), key, (wide, narrow, slot, self._caption(block))
+        )
+
+    def _caption(self, block: Drawn | Table | Funnel | Timeline) -> str:
+        """Return the title to print, or "" where it would only repeat the heading."""
+        return "" if block.title.casefold() in self.heading.casefold() else block.title
 
     def _macro(self, name: str, *values: object) -> Markup:
         piece: Markup = getattr(self.macros, name)(self, *values)
         return piece
+
+    def unit(self, block: Drawn) -> str:
+        """Return the unit to print beside the title where the picture's own scales do not name it."""
+        if isinstance(block, Bars | Ranges):
+            return "" if block.unit in (*SHARES, "%") else block.unit
+        return ""
 
     def cite(self, refs: tuple[str, ...]) -> tuple[Citation, ...]:
         """Return the superscripts for these ids."""
@@ -104,10 +120,3 @@ class Writer:
     def chain(self, trace: str) -> str:
         """Return the anchor of a number's chain, or "" where it has none."""
         return f"how-{list(self.doc.chains).index(trace) + 1}" if trace in self.doc.chains else ""
-
-
-def _unit(block: Drawn) -> str:
-    """Return the unit to print beside the title where the picture's own scales do not name it."""
-    if isinstance(block, Bars | Ranges):
-        return "" if block.unit in (*SHARES, "%") else block.unit
-    return ""

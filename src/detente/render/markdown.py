@@ -22,7 +22,7 @@ from detente.page import (
     Text,
     Timeline,
 )
-from detente.render.document import GRADING, Document
+from detente.render.document import GRADING, Document, under
 from detente.render.plain import clean, web_address
 from detente.render.tables import data_table
 
@@ -94,7 +94,7 @@ def _section(section: Section, doc: Document) -> Iterator[str]:
     yield f"## {escape(section.title)}"
     yield escape(section.lead)
     for block in (*section.blocks, *section.aside):
-        yield _block(block, doc)
+        yield _block(under(section.title, block), doc)
 
 
 def _block(block: Block, doc: Document) -> str:

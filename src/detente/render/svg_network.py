@@ -15,6 +15,8 @@ _RADIUS = 7.0
 _LABEL = 112.0
 _AGREEMENT = {"stroke": "currentColor", "stroke_opacity": "0.5", "fill": "none"}
 _CONFLICT = {"class_": "l1", "stroke": tone(1), "fill": "none"}
+_GROUPS = (0, 7, 2, 3, 6, 4, 5)
+"""Colours of groups of nodes; conflict has the second for itself."""
 _ROOMY = 420.0
 _LABELLED = 10
 """Above so many ties their labels would cover each other; they then stand in the table only."""
@@ -134,7 +136,7 @@ def _xy(spot: _Spot) -> str:
 
 
 def _node(node: Node, spot: _Spot, group: int, width: float) -> str:
-    shape = tag("circle", cx=spot.x, cy=spot.y, r=_RADIUS, class_=f"g{group % 8}", fill=tone(group))
+    shape = tag("circle", cx=spot.x, cy=spot.y, r=_RADIUS, **_paint(group))
     lines = wrap(node.label, min(_LABEL, 0.4 * width))
     half = max(map(measure, lines), default=0.0) / 2
     x = min(max(spot.x, half), width - half)
@@ -165,8 +167,13 @@ def _sample(conflict: bool, tense: bool) -> str:
     return _Tie(_Spot(-9, 0), _Spot(37, 0), 0.0, False).draw(edge, 2.0)
 
 
+def _paint(group: int) -> dict[str, str]:
+    colour = _GROUPS[group % len(_GROUPS)]
+    return {"class_": f"g{colour}", "fill": tone(colour)}
+
+
 def _dot(group: int) -> str:
-    return tag("circle", cx=22.0, cy=0.0, r="5", class_=f"g{group % 8}", fill=tone(group))
+    return tag("circle", cx=22.0, cy=0.0, r="5", **_paint(group))
 
 
 def _spoken(block: Network) -> str:

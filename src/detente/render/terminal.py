@@ -28,7 +28,7 @@ from detente.page import (
     Timeline,
 )
 from detente.render import terminal_figures as figures
-from detente.render.document import Document
+from detente.render.document import Document, under
 from detente.render.plain import clean
 from detente.render.terminal_tables import Cite, grid
 
@@ -111,7 +111,7 @@ def _section(section: Section, doc: Document, width: int) -> Iterator[Renderable
         yield Line(clean(section.lead), "dim")
     for block in (*section.blocks, *section.aside):
         yield Line()
-        yield _block(block, doc, width)
+        yield _block(under(section.title, block), doc, width)
 
 
 def _block(block: Block, doc: Document, width: int) -> RenderableType:

@@ -72,8 +72,10 @@ def track(low: float, mid: float, high: float, width: int, zero: float | None = 
 
 
 def _headed(title: str, unit: str, note: str, rows: list[RenderableType]) -> RenderableType:
-    head = Line.assemble((clean(title), "bold"), (f"  {clean(unit)}" if unit else "", "dim"))
-    return Group(head, *rows, *([Line(clean(note), "dim")] if note else []))
+    head = Line("  ").join(
+        [Line(clean(title), "bold")] * bool(title) + [Line(clean(unit), "dim")] * bool(unit)
+    )
+    return Group(*[head] * bool(head.plain), *rows, *[Line(clean(note), "dim")] * bool(note))
 
 
 def _column(labels: list[str], width: int) -> int:

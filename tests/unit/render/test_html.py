@@ -117,6 +117,19 @@ def test_headline_numbers_open_their_chain(page: str) -> None:
     assert "deals with a general halt inside the win-sets" in page
 
 
+def test_only_the_headline_chains_are_printed(page: str) -> None:
+    assert '<div class="chain" id="how-1"' in page
+    assert '<div class="chain unprinted" id="how-2"' in page
+
+
+def test_a_title_that_repeats_its_heading_is_only_spoken() -> None:
+    bars = Bars("Key inputs", "", (Bar("a", 1.0),))
+    sections = (Section("a", "Key inputs", blocks=(bars,)), Section("b", "Other", blocks=(bars,)))
+    text = to_html(Document(Page("T", "", sections), Masthead("Talks", "today")))
+    assert text.count("<figcaption>Key inputs</figcaption>") == 1
+    assert text.count(">Key inputs</title>") == 4
+
+
 def test_a_reference_without_source_is_shown_as_such() -> None:
     section = Section("s", "S", blocks=(Text("Claim.", ("nowhere",)),))
     doc = Document(Page("T", "", (section,)), Masthead("Talks", "today"), (Note("a", "A"),))

@@ -50,10 +50,10 @@
     });
   }
 
-  const save = (name, type, text) => {
+  const save = (name, ending, blob) => {
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type }));
-    link.download = name.toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, 60) + (type.includes("svg") ? ".svg" : ".csv");
+    link.href = URL.createObjectURL(blob);
+    link.download = (name.toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, 60) || "figure") + ending;
     link.click();
     URL.revokeObjectURL(link.href);
   };
@@ -73,17 +73,39 @@
     copy.setAttribute("style", "color:#16202c;font-family:sans-serif;background:#fff");
     return new XMLSerializer().serializeToString(copy);
   };
+  const pixels = (svg, done) => {
+    const image = new Image();
+    image.addEventListener("load", () => {
+      const canvas = document.createElement("canvas");
+      canvas.width = 2 * svg.width.baseVal.value;
+      canvas.height = 2 * svg.height.baseVal.value;
+      const pen = canvas.getContext("2d");
+      pen.fillStyle = "#fff";
+      pen.fillRect(0, 0, canvas.width, canvas.height);
+      pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+      canvas.toBlob(done, "image/png");
+    });
+    image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(picture(svg));
+  };
   for (const holder of document.querySelectorAll(".sheet, figure.figure")) {
     const row = document.createElement("p");
     row.className = "save";
     const name = holder.dataset.name;
+    const offer = (what, act) => row.append(button(what, "Save as " + what + ": " + name, act));
     const table = holder.querySelector("table");
     const drawn = [...holder.querySelectorAll(".wide > svg, .narrow > svg")];
     if (drawn.length) {
       const shown = () => drawn.find((svg) => svg.getClientRects().length) || drawn[0];
-      row.append(button("SVG", "Save the picture: " + name, () => save(name, "image/svg+xml", picture(shown()))));
+      offer("SVG", () => save(name, ".svg", new Blob([picture(shown())], { type: "image/svg+xml" })));
+      offer("PNG", () => pixels(shown(), (blob) => save(name, ".png", blob)));
     }
-    if (table) row.append(button("CSV", "Save the numbers: " + name, () => save(name, "text/csv", csv(table))));
+    offer("CSV", () => save(name, ".csv", new Blob([csv(table)], { type: "text/csv" })));
     holder.insertBefore(row, [...holder.children].find((child) => child.matches(".note, .data")) || null);
   }
+
+  // A source named inside a chain lies in the page below it.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[popover] a[href^='#']");
+    if (link) link.closest("[popover]").hidePopover();
+  });
 })();

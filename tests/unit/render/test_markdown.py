@@ -1,0 +1,67 @@
+"""Markdown: the whole document survives, sources keep their numbers, figures become tables."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from detente.page import Bar, Bars, Page, Section
+from detente.render.document import Document, Masthead, Note
+from detente.render.markdown import escape, to_markdown
+
+
+@pytest.fixture(scope="module")
+def text(document: Document) -> str:
+    return to_markdown(document)
+
+
+def test_headings_follow_the_page(document: Document, text: str) -> None:
+    headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    assert headings[: len(document.page.sections)] == [section.title for section in document.page.sections]
+    assert headings[-2:] == ["Sources and grading", "How each number was made"]
+
+
+def test_references_point_to_the_numbered_list(text: str) -> None:
+    assert r"accept under stated red lines. \[1, 2\]" in text
+    assert "2. [Reuters, 13 August 2025: statement on the terms of a halt](https://example.org/2) B2" in text
+
+
+def test_the_numbers_of_a_figure_are_those_of_its_table(text: str) -> None:
+    assert "| Russia | A | −2 | +10 | +21 |" in text
+    assert "| With a general halt | 10,500 | The rest continue the war or stop it only in parts |" in text
+
+
+def test_marks_are_shown(text: str) -> None:
+    assert "| ✗ Russia |" in text
+
+
+def test_a_title_that_repeats_its_heading_is_left_out() -> None:
+    section = Section("a", "Key inputs", blocks=(Bars("Key inputs", "", (Bar("a", 1.0),)),))
+    assert (
+        to_markdown(Document(Page("T", "", (section,)), Masthead("Talks", "today"))).count("Key inputs") == 1
+    )
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", ""])
+def test_other_addresses_stay_text(url: str) -> None:
+    doc = Document(Page("T", "", ()), Masthead("Talks", "today"), (Note("a", "A note", url),))
+    assert "1. A note" in to_markdown(doc)
+    assert "](" not in to_markdown(doc)
+
+
+@pytest.mark.parametrize(
+    ("raw", "safe"),
+    [
+        ("- item", r"\- item"),
+        ("+ item", r"\+ item"),
+        ("+12 points", "+12 points"),
+        ("1. first", r"1\. first"),
+        ("1.5 km", "1.5 km"),
+        ("# head", r"\# head"),
+        ("    code", "code"),
+        ("R&D <b>", "R&amp;D &lt;b&gt;"),
+    ],
+)
+def test_only_what_would_mean_something_is_escaped(raw: str, safe: str) -> None:
+    assert escape(raw) == safe
