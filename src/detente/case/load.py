@@ -146,18 +146,21 @@ def _checked(files: CaseFiles) -> tuple[Case | None, list[Problem]]:
     strange = not files.sources.usable or files.sources.data.keys() - set(IN_SOURCES)
     unread = frozenset(IN_SOURCES) - files.sources.data.keys() if strange else frozenset[str]()
     if not files.case.usable:
-        data, model = _ledger(files), SourcesFile
-        _, faults = _validated(model, data)
-        problems += map(files.problem, findings(faults, model_schema(model)))
-        return None, problems
+        _, faults = _validated(SourcesFile, _ledger(files))
+        return None, [*problems, *_said(faults, SourcesFile, files)]
     data = {key: value for key, value in files.case.data.items() if key not in IN_SOURCES} | _ledger(files)
     case, faults = _validated(Case, data)
-    problems += map(files.problem, findings(faults, model_schema(Case)))
+    problems += _said(faults, Case, files)
     checked, broken = (case, unread) if case else _salvaged(data, faults, unread)
     if checked:
         names = names_of(checked, broken)
         problems += (files.problem(finding) for check in ERRORS for finding in check(checked, names))
     return (case if files.sources.usable else None), problems
+
+
+def _said(faults: tuple[Fault, ...], model: type[Model], files: CaseFiles) -> list[Problem]:
+    """Return faults in words; the schema is made only if there are any, as it takes as long as reading."""
+    return [files.problem(finding) for finding in findings(faults, model_schema(model))] if faults else []
 
 
 def _misplaced(files: CaseFiles) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from detente.errors import Problem
 
 MAX_DEPTH = 40  # judgement: a case needs about ten levels
 
+_CONTENT = (yaml.NodeEvent, yaml.CollectionEndEvent)
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -154,7 +155,7 @@ def _events(text: str) -> Iterator[Any]:
             if documents > 1:
                 line = event.start_mark.line + 1
                 raise Stop(line, "a second document begins here (`---`)", "keep one document in a file")
-            if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
+            if isinstance(event, _CONTENT):
                 yield event
     except yaml.MarkedYAMLError as error:
         raise _stop(error, text) from None
