@@ -23,6 +23,9 @@ from detente.methods.graph_model.option_kernels import (
 SWEEPS = 24
 """Judgement: random and prioritised rankings settle in 4 to 10 rounds; a longer chain goes to the walk."""
 
+HIGHEST = np.int32(2**31 - 1)
+"""The neutral number of a minimum over ranks."""
+
 _WAYS = {"both": BOTH, "fwd": FWD, "back": BACK}
 
 
@@ -43,8 +46,8 @@ class Fibres:
     """The owner's rank of each member."""
 
 
-def _fibres(form: OptionForm, dm: int, ranks: NDArray[np.int32]) -> Fibres:
-    """Sort the codes of each fibre of a decision maker; `ranks` runs over states."""
+def fibre_tables(form: OptionForm, dm: int) -> tuple[NDArray[np.int32], NDArray[np.int32], int, int]:
+    """Return the tables that give a code's fibre, how many bits are locked, and how many fibres there are."""
     locked = [k for k in form.own(dm) if form.direction[k] != "both"]
     keys = locked + [k for k in range(form.n_options) if form.owner[k] != dm]
     half = (form.n_options + 1) // 2
@@ -55,11 +58,24 @@ def _fibres(form: OptionForm, dm: int, ranks: NDArray[np.int32]) -> Fibres:
         taken = np.arange(table.size) >> bit & 1
         spent = 1 - taken if form.owner[k] == dm and form.direction[k] == "back" else taken
         table |= (spent << place_of).astype(np.int32)
+    return low, high, len(locked), 1 << len(keys)
+
+
+def own_bits(form: OptionForm, dm: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return a decision maker's options and their directions, as compiled loops know them."""
+    own = form.own(dm)
+    ways = [_WAYS[form.direction[k]] for k in own]
+    return np.array(own, dtype=np.int64), np.array(ways, dtype=np.int64)
+
+
+def _fibres(form: OptionForm, dm: int, ranks: NDArray[np.int32]) -> Fibres:
+    """Sort the codes of each fibre of a decision maker; `ranks` runs over states."""
+    low, high, locked, count = fibre_tables(form, dm)
     order = count_order(ranks, form.n_states)
-    starts, members = place(form.codes, order, low, high, 1 << len(keys))
+    starts, members = place(form.codes, order, low, high, count)
     cells = np.zeros(form.feasible.size, dtype=np.int32)
     cells[form.codes] = ranks
-    return Fibres(low, high, len(locked), starts, members, cells[members])
+    return Fibres(low, high, locked, starts, members, cells[members])
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +118,7 @@ class OptionEngine:
         """Return the maximum over what `dm` can move to; the lowest number where there is no move."""
         found = np.full_like(values, _lowest(values))
         work = np.where(self.form.feasible, values, _lowest(values))
-        close_moves(work, found, *self._bits(dm))
+        close_moves(work, found, *own_bits(self.form, dm))
         return found
 
     def worst_answer(self, dm: int, values: Ints) -> Ints:
@@ -123,7 +139,7 @@ class OptionEngine:
         movers = [self._fibres(j) for j in self._others(dm)]
         result = values.copy()
         for _ in range(SWEEPS):
-            fell = [sweep(result, f.levels, f.starts, f.members, f.locked) for f in movers]
+            fell = [sweep(result, f.levels, (f.starts, f.members), f.locked, HIGHEST) for f in movers]
             if len(movers) < 2 or not any(fell):
                 return result
         return self._walk(dm, values)
@@ -157,13 +173,8 @@ class OptionEngine:
             self._known[dm] = _fibres(self.form, dm, self.ranks[dm])
         return self._known[dm]
 
-    def _bits(self, dm: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        own = self.form.own(dm)
-        ways = [_WAYS[self.form.direction[k]] for k in own]
-        return np.array(own, dtype=np.int64), np.array(ways, dtype=np.int64)
-
     def _close(self, dm: int, values: Ints) -> None:
-        close(values, *self._bits(dm))
+        close(values, *own_bits(self.form, dm))
         np.putmask(values, ~self.form.feasible, _lowest(values))
 
 

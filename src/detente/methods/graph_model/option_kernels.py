@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
 from detente.methods.graph_model.forms import Ints
 
+Values = NDArray[Any]
+"""Ranks or utilities."""
+
 BOTH, FWD, BACK = 0, 1, 2
 """Directions as the compiled loops know them."""
 
 
 @njit(cache=True, nogil=True)
-def _switch(values: Ints, step: int, way: int) -> None:
+def _switch(values: Values, step: int, way: int) -> None:
     """Let one option be switched: values travel back along the moves it allows, the larger one wins."""
     for base in range(0, values.size, 2 * step):
         if way == BOTH:
@@ -30,7 +35,7 @@ def _switch(values: Ints, step: int, way: int) -> None:
 
 
 @njit(cache=True, nogil=True)
-def close(values: Ints, bits: Ints, ways: Ints) -> None:
+def close(values: Values, bits: Ints, ways: Ints) -> None:
     """Replace each value by the maximum over the state and everything its owner can move to.
 
     One pass per own option. Cells that do not exist pass values across, since a move may switch several
@@ -41,7 +46,7 @@ def close(values: Ints, bits: Ints, ways: Ints) -> None:
 
 
 @njit(cache=True, nogil=True)
-def close_moves(values: Ints, found: Ints, bits: Ints, ways: Ints) -> None:
+def close_moves(values: Values, found: Values, bits: Ints, ways: Ints) -> None:
     """Put into `found` the maximum over the owner's moves, the state itself left out; spoils `values`."""
     for n in range(bits.size):
         step, way = 1 << bits[n], ways[n]
@@ -91,14 +96,17 @@ def place(
 
 
 @njit(cache=True, nogil=True)
-def sweep(values: Ints, levels: Ints, starts: Ints, members: Ints, locked: int) -> bool:
+def sweep(
+    values: Values, levels: Values, fibres: tuple[Ints, Ints], locked: int, highest: np.int32 | float
+) -> bool:
     """Lower each value to the minimum over the owner's improvements from there; say whether any fell.
 
-    Fibres hold their codes in ascending order of the owner's ranks, `levels`. The lowest `locked` bits of
-    a fibre's number are its one-way options already used; moves lead to fibres that have used more.
+    `fibres` are where each starts and their codes, in ascending order of the owner's ranks, `levels`. The
+    lowest `locked` bits of a fibre's number are its one-way options already used; moves lead to fibres
+    that have used more.
     """
+    starts, members = fibres
     fell = False
-    highest = values.dtype.type(2**31 - 1)
     full = (1 << locked) - 1
     for f in range(starts.size - 1):
         used = f & full
