@@ -12,6 +12,7 @@ FIXED = {
     "cases": "detente.cli.case_commands",
     "new": "detente.cli.case_commands",
     "schema": "detente.cli.case_commands",
+    "trace": "detente.cli.trace_commands",
 }
 
 

@@ -1,0 +1,36 @@
+"""Commands a sceptic uses: follow one number to its documents, or take everything away to re-run it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import Any
+
+import click
+
+
+@click.command()
+@click.argument("case")
+@click.argument("name", nargs=-1, required=True, metavar="NUMBER|FIELD")
+@click.option("--draws", type=click.IntRange(1, 1_000_000), help="Draws of preferences.")
+@click.option("--seed", type=click.IntRange(0), help="Seed of the draws.")
+@click.option("--deal", multiple=True, metavar="ISSUE=OPTION", help="The package, for numbers that need one.")
+@click.option("--json", "as_json", is_flag=True, help="The chain as JSON.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write; replaced whole.")
+def trace(case: str, name: tuple[str, ...], as_json: bool, output: Path | None, **asked: Any) -> None:
+    """Show what a number or a field rests on, down to the documents.
+
+    NUMBER is a headline number, such as settlement.zone.stated; FIELD a place in the case, such as
+    preferences.RUS.line, or the id of evidence or of a source.
+    """
+    from detente.brief.trace import trace as follow
+    from detente.brief.trace_text import to_text
+    from detente.cli.output import deliver
+
+    chain = follow(case, " ".join(name), {k: v for k, v in asked.items() if v not in (None, ())})
+    if as_json:
+        data = {"format_version": 1, "case": case, "chain": chain.as_data()}
+        deliver(json.dumps(data, ensure_ascii=False, indent=1) + "\n", output)
+    else:
+        deliver(to_text(chain, get_terminal_size((100, 24)).columns) + "\n", output)
