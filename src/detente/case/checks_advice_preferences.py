@@ -31,7 +31,8 @@ def support(case: Case, names: Names) -> Iterator[Finding]:
             remedy = "cite the item that states it, or call it inferred or guess"
             yield _warning(spot, "called stated, but cites no evidence", remedy)
         elif not view.evidence:
-            yield _warning(spot, f"{_UNSOURCED[view.basis]} that cites no evidence", "cite what it follows from")
+            message = f"{_UNSOURCED[view.basis]} that cites no evidence"
+            yield _warning(spot, message, "cite what it follows from")
         elif view.basis == "stated" and cited and _one_origin(cited):
             best = min(item.credibility for item in cited)
             if best >= _DOUBTFUL:

@@ -15,6 +15,7 @@ from detente.case import (
 from detente.case.checks_finding import Finding, Names
 from detente.case.model import Case
 from detente.case.relations_check import relations_findings
+from detente.case.ripeness_check import ripeness_findings
 
 Check = Callable[[Case, Names], Iterator[Finding]]
 """Yields all it finds."""
@@ -22,6 +23,12 @@ Check = Callable[[Case, Names], Iterator[Finding]]
 
 def _relations(case: Case, names: Names) -> Iterator[Finding]:
     return relations_findings(case, case.relations, names) if case.relations else iter(())
+
+
+def _ripeness(case: Case, names: Names) -> Iterator[Finding]:
+    """Yield faults of what moves the worth of no deal."""
+    if case.ripeness is not None:
+        yield from ripeness_findings(case, case.ripeness, names)
 
 
 ERRORS: tuple[Check, ...] = (
@@ -38,4 +45,5 @@ ERRORS: tuple[Check, ...] = (
     checks_sources.as_of,
     checks_conflict.conflict,
     _relations,
+    _ripeness,
 )

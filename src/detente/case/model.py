@@ -12,9 +12,12 @@ from pydantic import Field
 
 from detente.case.base import Basis, Id, Model
 from detente.case.conflict import Conflict
+from detente.case.durability import Durability
 from detente.case.parties import Actor, Issue, LaterOption, NamedDeal, Option, Signpost, Stake
 from detente.case.preferences import NoDeal, Preference, Reading
+from detente.case.ratification import Ratification
 from detente.case.relations import Relations
+from detente.case.ripeness import Ripeness
 from detente.case.rules import Rule
 from detente.case.sources import Evidence, Source
 
@@ -51,6 +54,12 @@ class Case(Model):
     """For the stability lens: who controls which term, and how a breach can be answered."""
     relations: Relations | None = None
     """For the ripples lens: ties and commitments among actors and third parties."""
+    ratification: Ratification | None = None
+    """For the ratification lens: the routes by which a deal becomes binding at home."""
+    durability: Durability | None = None
+    """For the durability lens: what kind of halt it is, and which terms guard it."""
+    ripeness: Ripeness | None = None
+    """For the ripeness lens: what moves the worth of no deal, month by month."""
     sources: tuple[Source, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 

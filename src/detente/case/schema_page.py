@@ -96,7 +96,9 @@ def _list(node: Node) -> str:
 
 
 def _block(node: Node) -> str:
-    return f"block, id: {_words(next(iter(node['patternProperties'].values())))}"
+    if "patternProperties" in node:
+        return f"block, id: {_words(next(iter(node['patternProperties'].values())))}"
+    return f"block, name: {_words(node['additionalProperties'])}"
 
 
 def _truth(node: Node) -> str:

@@ -179,14 +179,21 @@ def enumerate_deals(
             "Remedy: count instead, fix some issues, or narrow the win-sets"
         )
     masks = free(space) if allowed is None else allowed
-    rows = np.empty((1, 0), dtype=np.int16)
-    for issue in range(len(space.sizes)):
+    rows = np.zeros((min(total, 1), len(space.sizes)), dtype=np.int16)
+    if not total:
+        return rows
+    # The narrowest issues first: no prefix then outgrows the answer by more than the rules still to come.
+    placed: set[int] = set()
+    for issue in sorted(range(len(space.sizes)), key=lambda i: (int(masks[i].sum()), i)):
         usable = np.flatnonzero(masks[issue]).astype(np.int16)
-        rows = np.hstack([np.repeat(rows, len(usable), axis=0), np.tile(usable, len(rows))[:, None]])
+        rows = np.repeat(rows, len(usable), axis=0)
+        rows[:, issue] = np.tile(usable, len(rows) // len(usable))
+        placed.add(issue)
         for clause in space.forbidden:
-            if max(i for i, _ in clause) == issue:
+            issues = {i for i, _ in clause}
+            if issue in issues and issues <= placed:
                 rows = rows[~matches(rows, clause)]
-    return np.ascontiguousarray(rows)
+    return np.ascontiguousarray(rows[np.lexsort(rows.T[::-1])])
 
 
 def matches(deals: NDArray[np.integer], clause: Clause) -> NDArray[np.bool_]:

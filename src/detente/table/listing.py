@@ -53,7 +53,7 @@ def evaluate_deals(
     needed = np.isin(np.arange(len(enc.actors)), required)
     if not len(deals):
         raise UsageError(
-            "the rules leave no deal at all. Remedy: detente check names the rules that contradict"
+            "the rules leave no deal at all. Remedy: take out or narrow a rule that forbids the most"
         )
     return Evaluated(
         enc, required, deals, draws, evaluate(draws.points, draws.worth, deals, needed, np.array(groups))
