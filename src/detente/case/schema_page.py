@@ -69,8 +69,9 @@ def _words(node: Node) -> str:
     if "$ref" in node:
         name = node["$ref"].rpartition("/")[2]
         return f"[{name}](#{name.lower()})"
-    if "anyOf" in node:
-        return " or ".join(dict.fromkeys(_words(n) for n in node["anyOf"] if n.get("type") != "null"))
+    ways = node.get("anyOf", node.get("oneOf"))
+    if ways is not None:
+        return " or ".join(dict.fromkeys(_words(n) for n in ways if n.get("type") != "null"))
     if "enum" in node or "const" in node:
         return ", ".join(f"`{value}`" for value in node.get("enum", [node.get("const")]))
     return _BY_TYPE[node["type"]](node)
