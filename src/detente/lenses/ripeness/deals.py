@@ -1,0 +1,94 @@
+"""Which deals are followed: the named ones or those typed, each with its most acceptable completion."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.case import Case
+from detente.errors import UsageError
+from detente.methods.space import count_deals, enumerate_deals
+from detente.table.draws import Draws
+from detente.table.encode import Encoded
+from detente.table.typed import read_deal
+
+Floats = NDArray[np.float64]
+
+LOOK = 300
+"""Paths used to choose how a deal's open issues are filled (judgement: shares to about three points)."""
+
+MOST = 20_000
+"""Completions of a deal looked at (judgement: seconds)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """One deal: its completed options by number, and the issues that were open."""
+
+    id: str
+    label: str
+    row: NDArray[np.int16]
+    filled: tuple[str, ...]
+
+
+def followed(case: Case, enc: Encoded, draws: Draws, asked: tuple[str, ...]) -> tuple[Followed, ...]:
+    """Return the deals to follow; a deal the rules forbid altogether is left out.
+
+    Raises
+    ------
+    UsageError
+        If a deal, issue or option does not exist, or a deal asked for breaks the rules or is too open.
+    """
+    found = []
+    for number, text in enumerate(asked or tuple(d.id for d in case.deals), 1):
+        named = next((d for d in case.deals if d.id == text), None)
+        options = read_deal(case, [piece.strip() for piece in text.split(",")])
+        used = {i.id for i in enc.issues}
+        _known(case, options)
+        row = enc.index({i: o for i, o in options.items() if i in used})
+        best = _complete(enc, draws, row)
+        if best is None and asked:
+            raise UsageError(f"the rules forbid '{text}'. Remedy: detente locate says which rule")
+        if best is not None:
+            label = named.name if named else _label(case, options)
+            key = named.id if named else f"deal{number}"
+            left = tuple(i.id for i, o in zip(enc.issues, row, strict=True) if o < 0)
+            found.append(Followed(key, label, best, left))
+    return tuple(found)
+
+
+def _known(case: Case, options: Mapping[str, str]) -> None:
+    issues = {i.id: [o.id for o in i.options] for i in case.issues}
+    for issue, option in options.items():
+        if issue not in issues:
+            raise UsageError(f"there is no issue '{issue}'. Remedy: choose from {', '.join(issues)}")
+        if option not in issues[issue]:
+            have = ", ".join(issues[issue])
+            raise UsageError(f"issue '{issue}' has no option '{option}'. Remedy: choose from {have}")
+
+
+def _label(case: Case, options: Mapping[str, str]) -> str:
+    return "; ".join(case.option(issue, option).label for issue, option in options.items())
+
+
+def _complete(enc: Encoded, draws: Draws, row: NDArray[np.int16]) -> NDArray[np.int16] | None:
+    """Return the completion all required actors prefer to today's no deal most often; None if none may be."""
+    allowed = [
+        np.isin(np.arange(m), o) if o >= 0 else np.ones(m, bool)
+        for m, o in zip(enc.space.sizes, row, strict=True)
+    ]
+    space = enc.scoped if count_deals(enc.scoped, allowed) else enc.space
+    number = count_deals(space, allowed)
+    if number == 0:
+        return None
+    if number > MOST:
+        raise UsageError("a deal leaves too much open to follow. Remedy: fix more issues")
+    rows = enumerate_deals(space, allowed)
+    few = Draws(draws.points[:LOOK], draws.worth[:LOOK])
+    gains = few.utilities(rows)[:, list(enc.required)] - few.worth[:, list(enc.required), None]
+    worst = gains.min(axis=1)  # the gain of whoever gains least
+    score = (worst >= 0).mean(axis=0) + 1e-6 * worst.mean(axis=0)
+    return np.asarray(rows[int(score.argmax())])

@@ -1,0 +1,173 @@
+"""The material side of waiting: ground, money, people and aid, and who would be worn down first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.case import Case
+from detente.case.ripeness import Relief, Ripeness
+from detente.lenses.ripeness.options import Options
+from detente.lenses.ripeness.result import (
+    AreaTime,
+    AttritionTime,
+    FlowTime,
+    MoneyTime,
+    OffRamp,
+    Span,
+    fan,
+    span,
+)
+from detente.methods.commitment.attrition import war_of_attrition
+from detente.methods.space import count_deals, enumerate_deals, sample_deals
+from detente.table.draws import Draws
+from detente.table.encode import Encoded
+from detente.table.outlook import Outlook, relieved
+from detente.table.outlook_inputs import Levers, Money
+
+Floats = NDArray[np.float64]
+
+LOOK, SAMPLE = 300, 4000
+"""Paths and deals used to find what is at stake between two actors (judgement: a second)."""
+
+LEAST = 0.1
+"""Points a year below which a cost of waiting counts as this much, so that a hazard exists (judgement)."""
+
+
+def areas(block: Ripeness, outlook: Outlook) -> tuple[AreaTime, ...]:
+    """Return the share of each area under the control of its advancing side."""
+    return tuple(
+        AreaTime(
+            a.id,
+            fan(outlook.held[:, :, k] / a.size),
+            float((outlook.held[:, -1, k] >= a.size * (1 - 1e-9)).mean()),
+        )
+        for k, a in enumerate(block.areas)
+    )
+
+
+def flows(paths: Mapping[str, Floats], unit: Callable[[str], str]) -> tuple[FlowTime, ...]:
+    """Return people or aid as fans."""
+    return tuple(FlowTime(who, unit(who), fan(path)) for who, path in paths.items())
+
+
+def monies(
+    case: Case, outlook: Outlook, draws: Draws, enc: Encoded, options: Options
+) -> tuple[MoneyTime, ...]:
+    """Return each economy: buffer, pressure, runway and what relief is worth."""
+    found = []
+    for who, m in outlook.money.items():
+        buffer = np.concatenate([m.buffer[:, None], m.track.buffer], axis=1)
+        total = np.concatenate([m.first[:, None], m.parts.total], axis=1)
+        years = m.runway[np.isfinite(m.runway)]
+        last = {
+            "inflation": m.parts.inflation,
+            "slack": m.parts.slack,
+            "buffer": m.parts.buffer,
+            "labour": m.parts.labour,
+        }
+        found.append(
+            MoneyTime(
+                actor=who,
+                buffer=fan(buffer),
+                pressure=fan(total),
+                parts={name: span(part[:, -1]) for name, part in last.items()},
+                runway=span(years) if years.size else None,
+                endless=float(np.isinf(m.runway).mean()),
+                emptied=float((m.track.buffer[:, -1] <= 0).mean()),
+                off_ramp=_off_ramp(case, who, m, (draws, enc), options),
+            )
+        )
+    return tuple(found)
+
+
+def _off_ramp(
+    case: Case, who: str, m: Money, found: tuple[Draws, Encoded], options: Options
+) -> OffRamp | None:
+    block = case.ripeness
+    if block is None or block.books[who].relief is None:
+        return None
+    relief = block.books[who].relief
+    levers = Levers(options.aid, options.oil, options.sanctions, options.pace)
+    free = relieved(case, who, (options.months, options.draws, options.seed), levers)
+    year = slice(0, 4)
+    saved = (m.track.deficit - free.track.deficit)[:, year].mean(axis=1)
+    eased = (m.parts.total - free.parts.total)[:, min(3, m.parts.total.shape[1] - 1)]
+    feels = block.feels.get(who)
+    points = None
+    if feels is not None and feels.pressure is not None:
+        weight = np.random.default_rng([options.seed, 6]).uniform(
+            feels.pressure.low, feels.pressure.high, len(eased)
+        )
+        points = -weight * eased
+    return OffRamp(
+        money=span(saved),
+        war=span(m.war),
+        pressure=span(eased),
+        points=None if points is None else span(points),
+        options={} if points is None else _options(relief, who, points, found),
+    )
+
+
+def _options(
+    relief: Relief, who: str, points: Floats, found: tuple[Draws, Encoded]
+) -> dict[tuple[str, str], tuple[Span, Span]]:
+    """Return, for each option that brings relief, the points the model implies and the case states."""
+    draws, enc = found
+    p = [a.id for a in enc.actors].index(who)
+    out = {}
+    for i, issue in enumerate(enc.issues):
+        for option, share in relief.options.get(issue.id, {}).items():
+            k = next(n for n, o in enumerate(issue.options) if o.id == option)
+            stated = draws.points[:, p, i, k] - draws.points[:, p, i, int(enc.no_deal[i])]
+            out[issue.id, option] = (span(share.mid * points), span(stated))
+    return out
+
+
+def attrition(enc: Encoded, draws: Draws, outlook: Outlook) -> AttritionTime | None:
+    """Return the war of attrition between the first two parties whose consent is needed.
+
+    The cost of waiting is what people, aid, the economy and time take in a year; the prize is the gap between
+    one's own best deal and the other's.
+    """
+    pair = [p for p in enc.required if enc.actors[p].role == "party"][:2]
+    if len(pair) < 2 or outlook.worth.shape[1] <= 12:
+        return None
+    n = min(LOOK, len(draws.points))
+    cost = _cost(outlook, pair)[:n]
+    prize = _prize(enc, draws.points[:n, pair])
+    war = [war_of_attrition(*cost[k], *prize[k]) for k in range(n)]
+    first, second = np.array([w.first for w in war]), np.array([w.second for w in war])
+    return AttritionTime(
+        actors=(enc.actors[pair[0]].id, enc.actors[pair[1]].id),
+        first=span(first),
+        second=span(second),
+        within_year=span(np.array([w.ended_by(1) for w in war])),
+        first_share=span(np.array([w.first_quits_first for w in war])),
+    )
+
+
+def _cost(outlook: Outlook, pair: list[int]) -> Floats:
+    """Return points lost in the first year to everything but the front, shape (paths, 2)."""
+    kinds = [path for kind, path in outlook.parts.items() if kind != "front"]
+    lost = -sum((path[:, 12][:, pair] for path in kinds), np.zeros((len(outlook.worth), 2)))
+    return np.maximum(lost, LEAST)
+
+
+def _prize(enc: Encoded, points: Floats) -> Floats:
+    """Return each side's gap between its best deal and the other's best deal, shape (paths, 2)."""
+    if count_deals(enc.scoped) <= SAMPLE:
+        deals = enumerate_deals(enc.scoped)
+    else:
+        deals = sample_deals(enc.scoped, SAMPLE, np.random.default_rng(0))
+    total = sum(
+        (points[:, :, i][:, :, deals[:, i]] for i in range(deals.shape[1])),
+        np.zeros((*points.shape[:2], len(deals))),
+    )
+    best = total.argmax(axis=2)
+    paths = np.arange(len(points))
+    own = total.max(axis=2)
+    other = np.stack([total[paths, 0, best[:, 1]], total[paths, 1, best[:, 0]]], axis=1)
+    return np.maximum(own - other, LEAST)

@@ -1,0 +1,72 @@
+"""The headline numbers of the ripeness lens, for studies and scoring."""
+
+from __future__ import annotations
+
+from detente.lens import Measure
+from detente.lenses.ripeness.result import BAND, Ripe, Span
+
+_WORTH = ("no_deal.worth", "ripeness")
+
+
+def measures(result: Ripe) -> tuple[Measure, ...]:
+    """Return the headline numbers of a result."""
+    found = [_window(w.reading, w.share, m) for w in result.windows for m in _months(result)]
+    found += [
+        Measure(
+            f"ripe.{d.id}.{m}",
+            f"every required actor prefers {d.label} to no deal in month {m}",
+            d.share[m],
+            "share",
+            formula="share of paths with U_i(deal) >= V_i(t) for all required i",
+            inputs=("preferences", *_WORTH),
+        )
+        for d in result.deals
+        for m in _months(result)
+    ]
+    for a in result.actors:
+        found.append(_span(f"no_deal_stated.{a.actor}", "worth of no deal as stated", a.stated, "points"))
+        found.append(
+            _span(f"no_deal_year.{a.actor}", "worth of no deal over the year ahead", a.year, "points")
+        )
+    for money in result.money:
+        found.append(
+            Measure(
+                f"buffer_empty.{money.actor}",
+                f"buffer used up within {result.months} months",
+                money.emptied,
+                "share",
+                formula="buffer = max(0, buffer - max(0, D - cap) / 4), a quarter a step",
+                inputs=(f"ripeness.books.{money.actor}",),
+            )
+        )
+    found.append(
+        Measure(
+            "time_favours",
+            "time favours the actor named, to the month named",
+            result.favoured.share,
+            "share",
+            formula="share of paths in which it is better off then, and has gained more than any other",
+            inputs=_WORTH,
+        )
+    )
+    return tuple(found)
+
+
+def _months(result: Ripe) -> tuple[int, ...]:
+    return tuple(m for m in (0, 6, 12, 24) if m <= result.months)
+
+
+def _window(reading: str, share: tuple[float, ...], month: int) -> Measure:
+    return Measure(
+        f"some_deal.{reading or 'interests'}.{month}",
+        f"some deal is acceptable to all in month {month}",
+        share[month],
+        "share",
+        formula="share of paths with a deal d such that U_i(d) >= V_i(t) for all required i",
+        inputs=("preferences", "rules", *_WORTH),
+    )
+
+
+def _span(name: str, label: str, value: Span, unit: str) -> Measure:
+    formula = "V_i(0) + sum of weight x change of driver (front, people, aid, economy, time)"
+    return Measure(name, label, value.mid, unit, value.low, value.high, BAND, formula, _WORTH)

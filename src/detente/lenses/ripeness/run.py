@@ -1,0 +1,192 @@
+"""Runs the ripeness lens: draws of what actors want, paths of what waiting brings, and when they meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.case import Case
+from detente.case.ripeness import Ripeness
+from detente.case.ripeness_check import ripeness_problems
+from detente.errors import InputProblems, UsageError
+from detente.lenses.ripeness.deals import Followed, followed
+from detente.lenses.ripeness.material import areas, attrition, flows, monies
+from detente.lenses.ripeness.options import Options
+from detente.lenses.ripeness.result import (
+    EVEN,
+    ActorTime,
+    DealTime,
+    Favoured,
+    MilestoneTime,
+    Ripe,
+    WindowTime,
+    fan,
+    span,
+)
+from detente.methods.ripeness.base_rates import base_rates
+from detente.methods.ripeness.window import any_ripe, ripe, spells
+from detente.methods.ripeness.worth import favour
+from detente.table.draws import Draws, draw
+from detente.table.encode import Encoded, encode
+from detente.table.listing import inside, listed_deals
+from detente.table.outlook import Outlook, look_ahead
+from detente.table.outlook_inputs import Levers
+
+Floats = NDArray[np.float64]
+
+HORIZONS = (3, 6, 12, 24)
+"""Months at which the page says who is better off (as the question asks)."""
+
+YEAR = 365.25
+"""Days in a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Everything one run has in hand."""
+
+    case: Case
+    block: Ripeness
+    options: Options
+    enc: Encoded
+    draws: Draws
+    outlook: Outlook
+
+    @property
+    def required(self) -> list[int]:
+        """Rows of the actors whose consent is needed."""
+        return list(self.enc.required)
+
+
+def run(case: Case, options: Options) -> Ripe:
+    """Compute the ripeness lens.
+
+    Raises
+    ------
+    UsageError
+        If the case has no ripeness block or nobody's consent is required, or a deal does not exist.
+    InputProblems
+        If the ripeness block is wrong; carries every problem.
+    """
+    block = case.ripeness
+    if block is None:
+        raise UsageError("the case has no `ripeness` block. Remedy: add what moves the worth of no deal")
+    if not case.required:
+        raise UsageError("no actor's consent is required in this case. Remedy: mark one with consent: true")
+    problems = ripeness_problems(case, block)
+    if any(p.severity == "error" for p in problems):
+        raise InputProblems("the ripeness block cannot be used", problems)
+    enc = encode(case)
+    draws = draw(enc, options.draws, options.seed)
+    levers = Levers(options.aid, options.oil, options.sanctions, options.pace)
+    outlook = look_ahead(case, draws.worth, options.months, levers, options.seed)
+    return _found(Look(case, block, options, enc, draws, outlook))
+
+
+def _found(look: Look) -> Ripe:
+    deals = followed(look.case, look.enc, look.draws, look.options.deal)
+    ids = [a.id for a in look.case.actors]
+    whom = favour(look.outlook.worth, look.enc.required)
+    start = look.block.start or look.case.as_of
+    years = None if look.block.war_since is None else (start - look.block.war_since).days / YEAR
+    return Ripe(
+        months=look.options.months,
+        draws=look.options.draws,
+        actors=tuple(_actor(look, p) for p in range(len(ids)) if ids[p] in look.block.feels),
+        windows=_windows(look),
+        deals=tuple(_deal(look, d) for d in deals),
+        areas=areas(look.block, look.outlook),
+        money=monies(look.case, look.outlook, look.draws, look.enc, look.options),
+        people=flows(look.outlook.people, lambda who: "tenths of the reserve"),
+        aid=flows(look.outlook.aid, _unit(look.block)),
+        favoured=Favoured(ids[whom.actor] if whom.actor >= 0 else "", whom.until, whom.share),
+        attrition=attrition(look.enc, look.draws, look.outlook),
+        base_rates=() if years is None else base_rates(max(0.0, years)),
+        war_years=years,
+        milestones=_milestones(look, deals),
+    )
+
+
+def _unit(block: Ripeness) -> Callable[[str], str]:
+    return lambda who: next(a.unit for a in block.aid if a.to == who)
+
+
+def _actor(look: Look, p: int) -> ActorTime:
+    worth = look.outlook.worth[:, :, p]
+    return ActorTime(
+        actor=look.case.actors[p].id,
+        required=p in look.enc.required,
+        stated=span(worth[:, 0]),
+        worth=fan(worth),
+        year=span(look.outlook.no_deal()[:, p]),
+        parts={
+            kind: span(path[:, -1, p]) for kind, path in look.outlook.parts.items() if path[:, :, p].any()
+        },
+        better={m: float((worth[:, m] > worth[:, 0]).mean()) for m in HORIZONS if m <= look.options.months},
+    )
+
+
+def _windows(look: Look) -> tuple[WindowTime, ...]:
+    """Return when some deal is ripe: red lines aside first, then inside each reading."""
+    required = look.required
+    deals = listed_deals(look.enc, required, look.options.seed)
+    points = look.draws.points[:, required]
+    worth = look.outlook.worth[:, :, required]
+    masks = {"": np.ones(len(deals), dtype=bool)}
+    masks |= {r: inside(look.enc, look.enc.accepts[r], required, deals) for r in look.enc.accepts}
+    found = []
+    for reading, mask in masks.items():
+        share = any_ripe(points, deals[mask], worth).mean(axis=0)
+        found.append(WindowTime(reading, int(mask.sum()), _floats(share), spells(share, EVEN)))
+    return tuple(found)
+
+
+def _deal(look: Look, deal: Followed) -> DealTime:
+    required = look.required
+    value = look.draws.utilities(deal.row[None])[:, required, 0]
+    worth = look.outlook.worth[:, :, required]
+    share = ripe(value, worth).mean(axis=0)
+    ids = [look.enc.actors[p].id for p in required]
+    options = look.enc.options(deal.row)
+    return DealTime(
+        id=deal.id,
+        label=deal.label,
+        options={i.id: o.id for i, o in zip(look.enc.issues, options, strict=True)},
+        filled=deal.filled,
+        values={who: span(value[:, k]) for k, who in enumerate(ids)},
+        share=_floats(share),
+        refuses={who: float((value[:, k] < worth[:, 0, k]).mean()) for k, who in enumerate(ids)},
+        spells=spells(share, EVEN),
+    )
+
+
+def _milestones(look: Look, deals: tuple[Followed, ...]) -> tuple[MilestoneTime, ...]:
+    start = look.block.start or look.case.as_of
+    rows = {d.id: d for d in deals}
+    ids = [a.id for a in look.case.actors]
+    found = []
+    for item in look.block.milestones:
+        month = round((item.on - start).days / (YEAR / 12))
+        if item.deal in rows and 0 <= month <= look.options.months:
+            value = look.draws.utilities(rows[item.deal].row[None])[:, :, 0]
+            yes = value >= look.outlook.worth[:, month]
+            found.append(
+                MilestoneTime(
+                    month,
+                    item.on.isoformat(),
+                    item.actor,
+                    item.deal,
+                    item.accepted,
+                    item.text,
+                    float(yes[:, ids.index(item.actor)].mean()),
+                    float(yes[:, look.required].all(axis=1).mean()),
+                )
+            )
+    return tuple(found)
+
+
+def _floats(values: Floats) -> tuple[float, ...]:
+    return tuple(float(v) for v in values)

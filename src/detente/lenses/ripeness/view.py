@@ -1,0 +1,182 @@
+"""Writes the ripeness page: fans of front, money and no deal, and the sentence on whom time favours."""
+
+from __future__ import annotations
+
+from detente import words
+from detente.case import Case
+from detente.case.ripeness import Ripeness
+from detente.errors import UsageError
+from detente.lens import Run
+from detente.lenses.ripeness import view_material as material
+from detente.lenses.ripeness import view_words as say
+from detente.lenses.ripeness.options import Options
+from detente.lenses.ripeness.result import BAND, DealTime, Ripe, WindowTime
+from detente.lenses.ripeness.view_time import Shown, window_lines, window_table, worth
+from detente.page import Block, Caveat, Fact, Page, Section
+
+UNVALIDATED = (
+    "Nothing here has been validated for predicting when wars end. It keeps the books of what the case says "
+    "waiting costs and brings; every weight is the analyst's."
+)
+
+
+def view(case: Case, run: Run[Options, Ripe]) -> Page:
+    """Return the page of a run."""
+    block = case.ripeness
+    if block is None:
+        raise UsageError("the case has no `ripeness` block any more; run the lens again on this case")
+    shown = Shown(case, run.result, block.start or case.as_of)
+    sections = [
+        Section("window", "When a deal is ripe", _window_lead(shown), _window(shown)),
+        Section("worth", "What no deal is worth, and to whom waiting pays", blocks=worth(shown)),
+        *_material(shown),
+        *_past(shown, block),
+        Section("limits", "How far this goes", blocks=_limits(run, block)),
+        Section("constants", "Constants", blocks=(material.constant_table(),), annex=True),
+    ]
+    return Page(_favour(shown), f"{_window_lead(shown)} {UNVALIDATED}", tuple(sections), _headline(shown))
+
+
+def _favour(shown: Shown) -> str:
+    whom = shown.result.favoured
+    if not whom.actor:
+        return _nobody(shown)
+    until = say.month_name(shown.start, whom.until)
+    return f"Time favours {shown.name(whom.actor)} until {until} ({words.percent(whom.share)} of paths)"
+
+
+def _nobody(shown: Shown) -> str:
+    required = [a for a in shown.result.actors if a.required]
+    if not required:
+        return "Nobody whose consent is needed feels the months pass"
+    fall = {a.actor: a.worth.mid[-1] - a.worth.mid[0] for a in required}
+    least, most = max(fall, key=lambda k: fall[k]), min(fall, key=lambda k: fall[k])
+    if fall[most] >= 0:
+        return "Waiting changes little for those whose consent is needed"
+    if fall[least] - fall[most] < 1:
+        return "Waiting pays nobody whose consent is needed"
+    return f"Waiting pays nobody; it costs {shown.name(most)} most and {shown.name(least)} least"
+
+
+def _headline(shown: Shown) -> tuple[Fact, ...]:
+    result = shown.result
+    facts = [_favour_fact(shown)]
+    best = max(result.deals, key=lambda d: max(d.share), default=None)
+    if best is not None:
+        facts.append(_ripest(shown, best))
+    inside = [w for w in result.windows if w.reading]
+    if inside:
+        facts.append(_inside(shown, inside))
+    return tuple(facts)
+
+
+def _favour_fact(shown: Shown) -> Fact:
+    whom = shown.result.favoured
+    parts = []
+    for a in shown.result.actors:
+        if a.required:
+            change = say.points(a.worth.mid[-1] - a.worth.mid[0])
+            parts.append(f"{shown.name(a.actor)} {change}")
+    last = say.month_name(shown.start, shown.result.months)
+    body = f"Median change of the worth of no deal by {last}: {words.listed(parts)}."
+    if not whom.actor:
+        return Fact("Waiting pays nobody", "no required actor gains", body)
+    return Fact(
+        f"Time favours {shown.name(whom.actor)}",
+        f"{words.percent(whom.share)} of paths, until {say.month_name(shown.start, whom.until)}",
+        body,
+        share=whom.share,
+        trace="time_favours",
+    )
+
+
+def _ripest(shown: Shown, best: DealTime) -> Fact:
+    month = max(range(len(best.share)), key=lambda m: best.share[m])
+    share = best.share[month]
+    return Fact(
+        words.sentence(words.likelihood(share)),
+        words.percent(share),
+        f"{best.label}: better than no deal for all who must agree in {say.month_name(shown.start, month)}, "
+        f"red lines aside; {words.percent(best.share[0])} now.",
+        share=share,
+        trace=f"ripe.{best.id}.0",
+    )
+
+
+def _inside(shown: Shown, inside: list[WindowTime]) -> Fact:
+    window = max(inside, key=lambda w: max(w.share))
+    share = max(window.share)
+    trace = f"some_deal.{window.reading}.0"
+    if not any(w.deals for w in inside):
+        lines = shown.reading(window.reading) if len(inside) == 1 else "the red lines under any reading"
+        body = f"No deal lies inside {lines}, in any month: time alone opens none."
+        return Fact(words.sentence(words.likelihood(0.0)), "0 deals", body, share=0.0, trace=trace)
+    body = (
+        f"Some deal inside {shown.reading(window.reading)} is better than no deal for all who must agree, in the "
+        "best month."
+    )
+    return Fact(words.sentence(words.likelihood(share)), words.percent(share), body, share=share, trace=trace)
+
+
+def _window_lead(shown: Shown) -> str:
+    said = [f"{d.label}: {say.runs(shown.start, d.spells, shown.result.months)}" for d in shown.result.deals]
+    aside = next(w for w in shown.result.windows if not w.reading)
+    head = (
+        "Red lines aside, some deal beats no deal for all who must agree "
+        f"{say.runs(shown.start, aside.spells, shown.result.months)}."
+    )
+    return f"{head} More likely than not ripe, deal by deal: {'; '.join(said)}." if said else head
+
+
+def _window(shown: Shown) -> tuple[Block, ...]:
+    return (window_lines(shown), window_table(shown))
+
+
+def _material(shown: Shown) -> list[Section]:
+    found: list[Section] = []
+    if shown.result.areas:
+        line = Caveat(
+            "A front does not move in a straight line: the pace of one month says little about the next "
+            "twelve. Months of net loss are in the draws; a collapse of either side is not."
+        )
+        found.append(Section("front", "The front", blocks=(material.front_lines(shown), line)))
+    if shown.result.money:
+        books = Caveat(
+            "The accounting model is unvalidated for how wars end: its outputs are ranges, never dates."
+        )
+        found.append(Section("money", "Money", blocks=(*material.money(shown), books)))
+    if shown.result.people or shown.result.aid:
+        found.append(Section("people", "People and aid", blocks=material.flows(shown)))
+    return found
+
+
+def _past(shown: Shown, block: Ripeness) -> list[Section]:
+    found = []
+    rates = material.base_rates(shown)
+    if rates:
+        found.append(Section("base", "How often wars like this end", blocks=rates))
+    if shown.result.milestones:
+        after: tuple[Block, ...] = (Caveat(block.hindsight),) if block.hindsight else ()
+        table = material.milestones(shown)
+        found.append(Section("milestones", "What was answered when", blocks=(table, *after)))
+    return found
+
+
+def _limits(run: Run[Options, Ripe], block: Ripeness) -> tuple[Block, ...]:
+    o, result = run.options, run.result
+    levers = [
+        f"aid {o.aid}" if o.aid != "continues" else "",
+        f"oil {words.signed(o.oil)} dollars" if o.oil else "",
+        f"sanctions biting {words.signed(100 * o.sanctions)}%" if o.sanctions else "",
+        f"pace times {o.pace:g}" if o.pace != 1 else "",
+    ]
+    moved = [lever for lever in levers if lever]
+    texts = [
+        UNVALIDATED,
+        f"Bands: {BAND}; {result.draws:,} paths, seed {o.seed}. Month 0 is the worth of no deal as the case "
+        "states it; later months add what the drivers bring.",
+        f"Levers moved: {words.listed(moved)}." if moved else "No lever is moved.",
+    ]
+    if block.hindsight:
+        texts.append(block.hindsight)
+    return tuple(Caveat(text) for text in texts)
