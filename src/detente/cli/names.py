@@ -13,6 +13,7 @@ FIXED = {
     "new": "detente.cli.case_commands",
     "schema": "detente.cli.case_commands",
     "trace": "detente.cli.trace_commands",
+    "bundle": "detente.cli.trace_commands",
 }
 
 

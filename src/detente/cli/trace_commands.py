@@ -34,3 +34,25 @@ def trace(case: str, name: tuple[str, ...], as_json: bool, output: Path | None, 
         deliver(json.dumps(data, ensure_ascii=False, indent=1) + "\n", output)
     else:
         deliver(to_text(chain, get_terminal_size((100, 24)).columns) + "\n", output)
+
+
+@click.command()
+@click.argument("case")
+@click.option("--draws", type=click.IntRange(1, 1_000_000), help="Draws of preferences.")
+@click.option("--seed", type=click.IntRange(0), help="Seed of the draws.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Folder to put it in, or a name ending in .zip. [default: out/CASE/bundle.zip]",
+)
+def bundle(case: str, draws: int | None, seed: int | None, output: Path | None) -> None:
+    """Pack case, sources, evidence, results and checksums, for a sceptic to check and run again."""
+    from detente.brief.bundle import bundle as pack
+    from detente.cli.parcel import deliver_files
+
+    files = pack(case, draws, seed)
+    name = next(iter(n for n in files if n.startswith("case/"))).split("/")[1]
+    target = output or Path("out") / name / "bundle.zip"
+    made = deliver_files(files, target, name)
+    click.echo(f"Wrote {made}: {len(files)} files, {sum(map(len, files.values())):,} bytes")
