@@ -1,0 +1,120 @@
+"""What the stability lens computes: the conflict, who holds to its focus and why, and what would help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.lens import Measure
+from detente.lenses.stability.result_parts import (
+    Choice,
+    Compared,
+    ConceptVerdict,
+    Equilibrium,
+    Focus,
+    Hold,
+    OptionView,
+    States,
+    Support,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StabilityResult:
+    """The answer of the lens.
+
+    Parameters
+    ----------
+    title : str
+        Name of the deal or of the conflict.
+    generated : bool
+        Whether the conflict was made from a deal.
+    concept : str
+        Headline concept.
+    deal : tuple of Choice
+        The deal in full; empty for a written conflict. Where it leaves an issue open, what holds if talks
+        fail is taken.
+    actors, dms : tuple of str
+        Ids in the case (none for a file) and names of the decision makers.
+    options : tuple of OptionView
+    states : States
+    equilibria : dict of concept to tuple of int
+        Ordered numbers.
+    focus : Focus or None
+        None for a conflict that does not say where things stand.
+    ranked : tuple of Equilibrium
+        The best equilibria: more concepts, then slack, then coalition-proof, then near.
+    supports : tuple of Support
+        What other guarantees and monitoring would do, the most helpful first; the deal as it is leads.
+    compared : tuple of Compared
+        The deals the case names.
+    draws, support_draws, seed : int
+    notes : tuple of str
+        What a reader of a file should know.
+    """
+
+    title: str
+    generated: bool
+    concept: str
+    deal: tuple[Choice, ...]
+    actors: tuple[str, ...]
+    dms: tuple[str, ...]
+    options: tuple[OptionView, ...]
+    states: States
+    equilibria: dict[str, tuple[int, ...]]
+    focus: Focus | None
+    ranked: tuple[Equilibrium, ...]
+    supports: tuple[Support, ...]
+    compared: tuple[Compared, ...]
+    draws: int
+    support_draws: int
+    seed: int
+    notes: tuple[str, ...]
+
+    def measures(self) -> tuple[Measure, ...]:
+        """Return the headline numbers."""
+        found = [
+            Measure(f"equilibria.{concept}", f"Equilibria under {concept}", len(states), "states")
+            for concept, states in self.equilibria.items()
+        ]
+        if self.focus is None:
+            return tuple(found)
+        for verdict in self.focus.verdicts:
+            found.append(_share_measure(verdict, self.actors))
+        for hold in self.focus.holds:
+            inputs = tuple(f"preferences.{a}" for a in self.actors[hold.dm : hold.dm + 1])
+            found.append(_slack_measure(hold, self.dms[hold.dm], self.concept, inputs))
+        return tuple(found)
+
+
+def _share_measure(verdict: ConceptVerdict, actors: tuple[str, ...]) -> Measure:
+    share = verdict.share
+    if share is None:
+        value = float(verdict.stable)
+        return Measure(f"stable.{verdict.concept}", "The focus is an equilibrium", value, "yes or no")
+    return Measure(
+        f"stable.{verdict.concept}",
+        f"Full compliance is an equilibrium under {verdict.concept}",
+        share.value,
+        "share of draws",
+        share.low,
+        share.high,
+        "95% Monte Carlo interval (Wilson)",
+        "Share of draws of the case's preferences in which no decision maker would leave full compliance.",
+        (*(f"preferences.{a}" for a in actors), "conflict"),
+    )
+
+
+def _slack_measure(hold: Hold, name: str, concept: str, inputs: tuple[str, ...]) -> Measure:
+    if hold.slack is None:
+        value = None if hold.margin is None else float(hold.margin)
+        return Measure(
+            f"margin.{hold.dm + 1}", f"Slack of {name} under {concept}", value, "rank places", inputs=inputs
+        )
+    return Measure(
+        f"slack.{hold.dm + 1}",
+        f"Slack of {name} at the mean of the draws",
+        hold.slack,
+        "points",
+        formula="Points of full compliance minus the best that leaving can secure against the worst answer.",
+        inputs=(*inputs, "conflict"),
+    )

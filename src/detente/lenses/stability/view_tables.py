@@ -1,0 +1,216 @@
+"""Tables and the picture of the stability page."""
+
+from __future__ import annotations
+
+from detente import words
+from detente.lenses.stability import view_words as say
+from detente.lenses.stability.result import StabilityResult
+from detente.lenses.stability.result_parts import Equilibrium, Focus, Hold, Move
+from detente.page import Block, Cell, Edge, Network, Node, Table
+from detente.table.verdicts import Share
+
+
+def matrix(result: StabilityResult, focus: Focus) -> Table:
+    """Return the stability of the focus: concepts down, decision makers across, margins in the cells."""
+    place = int((result.states.number == focus.state).argmax())
+    sampled = any(v.share is not None for v in focus.verdicts)
+    rows = []
+    for verdict in focus.verdicts:
+        margins = result.states.margins[verdict.concept][:, place]
+        cells = [_margin(None if m != m else int(m)) for m in margins.tolist()]  # noqa: PLR0124 - NaN
+        everybody = Cell("stable" if verdict.stable else "unstable", mark="yes" if verdict.stable else "no")
+        label = f"{say.CONCEPTS[verdict.concept]} ({say.NAMES[verdict.concept]})"
+        rows.append((Cell(label), *cells, everybody, *_shares(verdict.share, verdict.concept)))
+    return Table(
+        f"Is {say.focus_name(result)} stable?",
+        ("It is stable if ...", *result.dms, "Everybody", *(("Share of draws",) if sampled else ())),
+        tuple(rows),
+        "Numbers are places in each one's ranking of all states: how far the state may fall and still be "
+        "kept, or, with a minus, how far it would have to rise. “no move” marks who can do nothing.",
+        (*result.dms, *(("Share of draws",) if sampled else ())),
+    )
+
+
+def _margin(margin: int | None) -> Cell:
+    if margin is None:
+        return Cell("no move", mark="yes")
+    return Cell(words.signed(margin), float(margin), "yes" if margin >= 0 else "no")
+
+
+def _shares(share: Share | None, concept: str) -> tuple[Cell, ...]:
+    if share is None:
+        return ()
+    interval = f"{words.percent(share.value)} ({words.percent(share.low)}–{words.percent(share.high)})"
+    return (Cell(interval, share.value, trace=f"stability.stable.{concept}"),)
+
+
+def supports(result: StabilityResult) -> Table:
+    """Return what other guarantees and monitoring would do."""
+    rows = []
+    for support in result.supports:
+        changed = "; ".join(f"{c.issue_name}: {c.option_name}" for c in support.changes)
+        rows.append(
+            (
+                Cell(changed or "As signed", mark="" if changed else "part"),
+                Cell("yes" if support.stable else "no", mark="yes" if support.stable else "no"),
+                Cell(
+                    f"{words.percent(support.share.value)} "
+                    f"({words.percent(support.share.low)}–{words.percent(support.share.high)})",
+                    support.share.value,
+                ),
+                Cell(words.listed(support.leavers) or "nobody"),
+            )
+        )
+    return Table(
+        "Guarantees and monitoring that would change the answer",
+        ("The deal with ...", "Stable", "Share of draws", "Would leave"),
+        tuple(rows),
+        f"Other options on the issues that decide which answers exist, where the rules allow them; over the "
+        f"first {result.support_draws} draws. Whether everybody would sign them is another question.",
+        ("Share of draws",),
+    )
+
+
+def compared(result: StabilityResult) -> Table:
+    """Return the deals the case names, side by side."""
+    rows = []
+    for deal in result.compared:
+        held = result.concept in deal.concepts
+        shown = "nobody can break it" if deal.share is None else words.percent(deal.share.value)
+        rows.append(
+            (
+                Cell(deal.name),
+                Cell("yes" if held else "no", mark="yes" if held else "no"),
+                Cell(shown, None if deal.share is None else deal.share.value),
+                Cell(deal.first or "nobody"),
+                Cell(say.concepts(deal.concepts)),
+            )
+        )
+    return Table(
+        "The deals the case names",
+        ("Deal", "Stable", "Share of draws", "Breaks most often", "Stable under"),
+        tuple(rows),
+        f"Stable and share: full compliance, {say.ANSWERS[result.concept]}.",
+        ("Share of draws",),
+    )
+
+
+def moves(result: StabilityResult) -> Table:
+    """Return every move, whose it is, and how it is known."""
+    kinds = {"term": "Breach", "response": "Answer", "option": "Option", "name": "Option"}
+    rows = tuple(
+        (
+            Cell("nobody" if o.owner is None else result.dms[o.owner]),
+            Cell(kinds[o.kind]),
+            Cell(words.sentence(o.text), refs=o.evidence),
+            Cell(o.kept and words.sentence(o.kept)),
+            Cell(o.basis),
+        )
+        for o in result.options
+    )
+    return Table("What each can do", ("Who", "Kind", "Move", "Breaks the term", "Known by"), rows)
+
+
+def equilibria(result: StabilityResult) -> Table:
+    """Return the best equilibria."""
+    return Table(
+        "Where it could settle",
+        ("State", "What is done", "Stable under", "Slack", "Against groups", "Improvements away", "Draws"),
+        tuple(_equilibrium(result, e) for e in result.ranked),
+        "Ordered by number of concepts, then by the smallest slack in rank places, then by whether no group "
+        "of two or more would all gain by leaving, then by how few improvements lead there.",
+        ("State", "Slack", "Improvements away", "Draws"),
+    )
+
+
+def _equilibrium(result: StabilityResult, e: Equilibrium) -> tuple[Cell, ...]:
+    return (
+        Cell(str(e.state), float(e.state)),
+        Cell(say.state(result, e.taken)),
+        Cell(say.concepts(e.concepts)),
+        _margin(e.margin),
+        Cell("holds" if e.together else "a group would leave", mark="yes" if e.together else "no"),
+        Cell("none lead there" if e.moves is None else str(e.moves), e.moves),
+        Cell("") if e.share is None else Cell(words.percent(e.share.value), e.share.value),
+    )
+
+
+def ways_to_leave(result: StabilityResult, focus: Focus) -> tuple[Block, ...]:
+    """Return the ways to leave with what becomes of them, as a table."""
+    rows = [_way(result, hold, n) for hold in focus.holds for n in range(len(hold.stories))]
+    if not rows:
+        return ()
+    scale = any(s.gain is not None for h in focus.holds for s in h.stories)
+    unit = "points" if scale else "places"
+    return (
+        Table(
+            "The most tempting ways to leave",
+            ("Who and how", f"Gain ({unit})", "Answer", f"In the end ({unit})"),
+            tuple(rows),
+            "Points are on each one's own scale: 100 its best option everywhere, 0 its worst; at the mean of "
+            "the draws."
+            if scale
+            else "Places in each one's own ranking of all states.",
+            (f"Gain ({unit})", f"In the end ({unit})"),
+        ),
+    )
+
+
+def _way(result: StabilityResult, hold: Hold, n: int) -> tuple[Cell, ...]:
+    told = hold.stories[n]
+    end = told.places if told.end is None else told.end
+    answer = ", then ".join(say.could(result, m) for m in told.answer)
+    return (
+        Cell(say.could(result, told.move)),
+        Cell("" if told.gain is None else f"+{told.gain:.1f}", told.gain),
+        Cell(answer or "none that counts", mark="yes" if answer else "no"),
+        Cell(_signed(end, told.end is not None), float(end), "no" if told.pays else "yes"),
+    )
+
+
+def _signed(value: float, decimal: bool) -> str:
+    if not decimal:
+        return words.signed(value)
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{abs(value):.1f}"
+
+
+def picture(result: StabilityResult, focus: Focus) -> tuple[Block, ...]:
+    """Return the states of the first story of each decision maker, joined by who moves."""
+    stories = [h.stories[0] for h in focus.holds if h.stories]
+    if not stories:
+        return ()
+    placed: dict[int, Node] = {
+        focus.state: Node(f"s{focus.state}", _label(result, focus.state, focus), 0.06, 0.5, "start")
+    }
+    edges: dict[tuple[int, int], Edge] = {}
+    for row, told in enumerate(stories):
+        height = (row + 0.5) / len(stories)
+        chain = (told.move, *told.answer)
+        for step, move in enumerate(chain, start=1):
+            group = "left" if step == 1 else "answered"
+            x = 0.06 + 0.88 * step / max(2, len(chain))
+            if move.target not in placed:
+                label = _label(result, move.target, focus)
+                placed[move.target] = Node(f"s{move.target}", label, x, height, group)
+            edges[move.source, move.target] = _edge(result, move, breaking=step == 1)
+    return (
+        Network(
+            f"Leaving {say.focus_name(result)}, and the answers",
+            tuple(placed.values()),
+            tuple(edges.values()),
+            directed=True,
+            note="Each arrow is one move and names who makes it; state numbers as in the record.",
+        ),
+    )
+
+
+def _edge(result: StabilityResult, move: Move, *, breaking: bool) -> Edge:
+    return Edge(
+        f"s{move.source}", f"s{move.target}", -1.0 if breaking else 1.0, result.dms[move.dm], tense=breaking
+    )
+
+
+def _label(result: StabilityResult, state: int, focus: Focus) -> str:
+    if state == focus.state:
+        return f"{words.sentence(say.focus_name(result))} ({state})"
+    return f"State {state}"
