@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 # ICD 203 (Office of the Director of National Intelligence, Analytic Standards): one synonym row,
 # lower edge included. Displayed probabilities are capped at 1 % and 99 %.
@@ -15,6 +16,10 @@ _BANDS = (
     (0.95, "very likely"),
     (1.01, "almost certain"),
 )
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -101,6 +106,17 @@ def listed(items: Sequence[str], last: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def day(when: date) -> str:
+    """Return a date in words, the same in every locale.
+
+    Examples
+    --------
+    >>> day(date(2025, 8, 14))
+    '14 August 2025'
+    """
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
 def sentence(text: str) -> str:

@@ -19,8 +19,12 @@ from detente.record import FORMAT_VERSION, as_data
 from detente.registry import LENSES
 from detente.render.document import Document
 
-SUMMARY = ("stakes", "gains", "deals", "blocks", "unblocks", "packages")
+SUMMARY = ("stakes", "gains", "deals", "blocks", "unblocks")
+
 """Sections of the first two printed pages, after the headline and the funnel."""
+
+PAIRED = ("blocks", "unblocks")
+"""Sections that stand side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +61,22 @@ def compose(case: Case, draws: int | None = None, seed: int | None = None) -> Br
     pages = {run.lens: _page(case, run) for run in runs}
     main = pages["settlement"]
     r = runs[0].result
-    own = {s.id: s for s in (stakes(case, r), packages(case), *main.sections) if s.blocks}
+    own = {s.id: s for s in (stakes(case, r), *main.sections) if s.blocks}
     funnels = tuple(replace(s, half=True) for s in main.sections if s.id.startswith("funnel"))
-    first = (*funnels, *(own[name] for name in SUMMARY if name in own))
+    first = (*funnels, *(replace(own[n], half=n in PAIRED) for n in SUMMARY if n in own))
     shown = {s.id for s in first}
-    rest = tuple(replace(s, annex=True) for s in main.sections if s.id not in shown)
+    rest = tuple(replace(s, annex=True) for s in (packages(case), *main.sections) if s.id not in shown)
     others = tuple(_annexed(run.lens, pages[run.lens]) for run in runs[1:])
-    sections = (*first, context(case), *rest, *(s for group in others for s in group), inputs(case))
-    headline = (*main.headline, *(f for run in runs[1:] for f in pages[run.lens].headline[:1]))
+    sections = (
+        *first,
+        context(case),
+        *(s for s in rest if s.blocks),
+        *(s for group in others for s in group),
+        inputs(case),
+    )
+    # Only probabilities join the first screen: other numbers need their section to be understood.
+    others_first = (f for run in runs[1:] for f in pages[run.lens].headline[:1] if f.share is not None)
+    headline = (*main.headline, *others_first)
     page = Page(main.title, main.lead, sections, headline)
     return Brief(document(case, page, runs), document(case, replace(page, sections=first), runs), runs)
 

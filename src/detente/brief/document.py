@@ -11,6 +11,7 @@ from detente.case.model import Case
 from detente.lens import Run
 from detente.page import Page
 from detente.render.document import Document, Masthead
+from detente.words import day
 
 
 def document(case: Case, page: Page, runs: Sequence[Run[Any, Any]]) -> Document:
@@ -26,7 +27,7 @@ def document(case: Case, page: Page, runs: Sequence[Run[Any, Any]]) -> Document:
     first = runs[0]
     masthead = Masthead(
         case=case.title,
-        as_of=case.as_of.isoformat(),
+        as_of=day(case.as_of),
         digest=case.digest,
         seed=getattr(first.options, "seed", None),
         draws=getattr(first.options, "draws", None),

@@ -61,7 +61,7 @@ def deal_table(
         )
     last = "Crosses the red lines of" if refusal == "lines" else "First to refuse"
     columns = ("", "All accept", *(names.issue(i) for i in shown), last)
-    return Table(title, columns, tuple(rows), note=note)
+    return Table(title, columns, tuple(rows), note=note, numeric=("All accept",))
 
 
 def _first(names: Names, deal: DealView) -> str:

@@ -8,10 +8,10 @@ from detente.lenses.settlement import Options
 from detente.lenses.settlement.result import ReadingResult, Settlement
 from detente.page import Block, Caveat, Cell, Fact, Funnel, Page, Section, Step, Table, Text
 from detente.table.funnel import Relaxation, Stage
-from detente.table.names import Names
+from detente.table.names import Names, lowered
 from detente.table.show import deal_table, gain_ranges, range_of
 from detente.table.verdicts import Share
-from detente.words import count, likelihood_range, listed, percent, sentence
+from detente.words import count, day, likelihood_range, listed, percent, sentence
 
 CONCEPT_NAMES = {
     "nash": "Nash: largest product of gains",
@@ -30,6 +30,7 @@ def view(case: Case, run: Run[Options, Settlement]) -> Page:
         _gains(names, r),
         _blocks(names, r, r.widest),
         _unblocks(names, r),
+        _watched(names, r),
         *(_blocks(names, r, x) for x in r.readings[:-1]),
         _coalitions(names, r),
         _solutions(names, r),
@@ -209,6 +210,10 @@ def _gains(names: Names, r: Settlement) -> Section:
     return Section("gains", "Who gains from each deal", text, (block,) if block.groups else ())
 
 
+FEW = 4
+"""Up to this many smallest sets are said in sentences, more in a table. Judgement."""
+
+
 def _blocks(names: Names, r: Settlement, reading: ReadingResult) -> Section:
     """Return every smallest set of red lines; only the widest reading belongs to the summary."""
     widest = reading is r.widest
@@ -218,14 +223,25 @@ def _blocks(names: Names, r: Settlement, reading: ReadingResult) -> Section:
     if reading.lines.zone:
         return Section(name, title)
     ways = count(len(found), "way")
-    note = (
-        f"With {_called(names, reading)}: {ways} to open a deal by dropping no more red lines than needed. "
-        "Cost is in points of the mover's own 0 to 100 scale: the middle draw, then 90% of draws."
+    lead = (
+        f"With {_called(names, reading)}, {ways} to open a deal without dropping more than needed. "
+        "Cost: points of the mover's own 0 to 100, middle draw and 90% of draws."
     )
+    if len(found) <= FEW:
+        return Section(name, title, lead, tuple(Text(_way(names, x)) for x in found), annex=not widest)
     columns = ("Red lines to drop", "How far", "Cost to the one who moves", "Opens")
     rows = tuple(_relaxation(names, x) for x in found)
     table = Table("Smallest sets of red lines that would have to move", columns, rows, numeric=("Opens",))
-    return Section(name, title, note, (table,), annex=not widest)
+    return Section(name, title, lead, (table,), annex=not widest)
+
+
+def _way(names: Names, x: Relaxation) -> str:
+    moves = [
+        f"{names.line(c.line)}, as far as “{names.option(c.line[1], c.option)}” "
+        f"(cost {c.mid:.0f}, {c.low:.0f}–{c.high:.0f})"
+        for c in x.concessions
+    ]
+    return f"Drop the red line of {listed(moves)}: opens {x.opens:,}."
 
 
 def _relaxation(names: Names, x: Relaxation) -> tuple[Cell, ...]:
@@ -242,28 +258,47 @@ def _relaxation(names: Names, x: Relaxation) -> tuple[Cell, ...]:
 
 
 def _unblocks(names: Names, r: Settlement) -> Section:
-    rows = []
+    """Return what would open or close deals, as fresh counts, and what is watched but would not."""
     watch = {s.id: s for s in names.case.signposts}
+    blocks: list[Block] = []
+    idle = []
     for x in r.signposts:
-        by = watch[x.signpost].by
-        zones = tuple(Cell(f"{before:,} to {after:,}", sort=after) for _, after, before in x.zones)
-        rows.append(
-            (
-                Cell(watch[x.signpost].text, refs=watch[x.signpost].evidence),
-                Cell(by.isoformat() if by else ""),
-                *zones,
-            )
-        )
+        sign = watch[x.signpost]
+        if any(after != before for _, after, before in x.zones):
+            by = f" (by {day(sign.by)})" if sign.by else ""
+            blocks.append(Text(f"{sign.text.rstrip('.')}{by}: {_changes(names, x.zones)}.", sign.evidence))
+        else:
+            idle.append(sign.text.rstrip("."))
     for y in r.later:
-        floated = next(o for o in names.case.later_options if (o.issue, o.id) == (y.issue, y.option))
-        zones = tuple(Cell(f"{before:,} to {after:,}", sort=after) for _, after, before in y.zones)
-        rows.append(
-            (Cell(f"New option: {floated.text} ({floated.floated})"), Cell("not on the table"), *zones)
-        )
-    columns = ("If we see", "By", *(sentence(_called(names, x)) for x in r.readings))
-    table = Table("Deals open before and after", columns, tuple(rows), numeric=columns[2:])
-    lead = "Each row is a fresh count of the deals all required parties could accept."
-    return Section("unblocks", "What would change our mind", lead, (table,) if rows else ())
+        new = next(o for o in names.case.later_options if (o.issue, o.id) == (y.issue, y.option))
+        said = f"Not on the table: {lowered(new.text, names.proper).rstrip('.')} ({lowered(new.floated)})"
+        blocks.append(Text(f"{said}: {_changes(names, y.zones)}."))
+    if idle:
+        number = count(len(idle), "other event")
+        blocks.append(Text(f"{sentence(number)} we watch would open none alone; see below."))
+    lead = "Deals open to all required parties before and after; each a fresh count."
+    return Section("unblocks", "What would change our mind", lead, tuple(blocks))
+
+
+def _watched(names: Names, r: Settlement) -> Section:
+    """Return the events to watch for that would open no deal by themselves."""
+    idle = {x.signpost for x in r.signposts if all(after == before for _, after, before in x.zones)}
+    blocks = tuple(
+        Text(f"{s.text.rstrip('.')}{f' (by {day(s.by)})' if s.by else ''}.", s.evidence)
+        for s in names.case.signposts
+        if s.id in idle
+    )
+    return Section("watched", "Watched, but opening no deal alone", "", blocks, annex=True)
+
+
+def _changes(names: Names, zones: tuple[tuple[str, int, int], ...]) -> str:
+    """Return counts before and after, reading by reading, as prose."""
+    moved = [
+        f"{before:,} to {after:,} with {names.reading_name(x)}"
+        for x, after, before in zones
+        if after != before
+    ]
+    return "; ".join(moved) or "no change under any reading"
 
 
 def _coalitions(names: Names, r: Settlement) -> Section:
