@@ -155,6 +155,8 @@ class Ripeness(Model):
 
     start: date | None = None
     """Day counted as month 0; the case's own date where left out."""
+    months: int = Field(default=24, ge=3, le=60)
+    """How far ahead the ranges below are meant to hold."""
     war_since: date | None = None
     """Day the war began, for the base rate of wars of its age."""
     areas: tuple[Area, ...] = ()

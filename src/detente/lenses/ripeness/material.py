@@ -91,7 +91,8 @@ def _off_ramp(
         return None
     relief = block.books[who].relief
     levers = Levers(options.aid, options.oil, options.sanctions, options.pace)
-    free = relieved(case, who, (options.months, options.draws, options.seed), levers)
+    months = options.months or block.months
+    free = relieved(case, who, (months, options.draws, options.seed), levers)
     year = slice(0, 4)
     saved = (m.track.deficit - free.track.deficit)[:, year].mean(axis=1)
     eased = (m.parts.total - free.parts.total)[:, min(3, m.parts.total.shape[1] - 1)]

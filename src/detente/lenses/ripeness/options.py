@@ -14,8 +14,8 @@ class Options(Model):
 
     deal: tuple[str, ...] = ()
     """Deals to follow: the name of one in the case, or issue=option,issue=option; by default all named."""
-    months: int = Field(default=24, ge=3, le=60)
-    """How far ahead to look."""
+    months: int | None = Field(default=None, ge=3, le=60)
+    """How far ahead to look; by default as far as the case says its ranges hold."""
     aid: Literal["continues", "shrinks", "stops"] = "continues"
     """Lever: what becomes of aid."""
     oil: float = Field(default=0.0, ge=-100, le=200, allow_inf_nan=False)

@@ -64,7 +64,7 @@ class ActorTime:
     worth : Fan
         Month by month.
     year : Span
-        The mean of the year ahead: the one number other lenses may take instead of the stated one.
+        The mean of the year ahead (or of all months, if fewer): what other lenses may take instead.
     parts : mapping of driver to Span
         Points each driver has added by the last month.
     better : mapping of month to float

@@ -56,6 +56,11 @@ class Look:
     outlook: Outlook
 
     @property
+    def months(self) -> int:
+        """How far ahead this run looks."""
+        return int(self.outlook.worth.shape[1]) - 1
+
+    @property
     def required(self) -> list[int]:
         """Rows of the actors whose consent is needed."""
         return list(self.enc.required)
@@ -82,7 +87,7 @@ def run(case: Case, options: Options) -> Ripe:
     enc = encode(case)
     draws = draw(enc, options.draws, options.seed)
     levers = Levers(options.aid, options.oil, options.sanctions, options.pace)
-    outlook = look_ahead(case, draws.worth, options.months, levers, options.seed)
+    outlook = look_ahead(case, draws.worth, options.months or block.months, levers, options.seed)
     return _found(Look(case, block, options, enc, draws, outlook))
 
 
@@ -93,7 +98,7 @@ def _found(look: Look) -> Ripe:
     start = look.block.start or look.case.as_of
     years = None if look.block.war_since is None else (start - look.block.war_since).days / YEAR
     return Ripe(
-        months=look.options.months,
+        months=look.months,
         draws=look.options.draws,
         actors=tuple(_actor(look, p) for p in range(len(ids)) if ids[p] in look.block.feels),
         windows=_windows(look),
@@ -125,7 +130,7 @@ def _actor(look: Look, p: int) -> ActorTime:
         parts={
             kind: span(path[:, -1, p]) for kind, path in look.outlook.parts.items() if path[:, :, p].any()
         },
-        better={m: float((worth[:, m] > worth[:, 0]).mean()) for m in HORIZONS if m <= look.options.months},
+        better={m: float((worth[:, m] > worth[:, 0]).mean()) for m in HORIZONS if m <= look.months},
     )
 
 
@@ -170,7 +175,7 @@ def _milestones(look: Look, deals: tuple[Followed, ...]) -> tuple[MilestoneTime,
     found = []
     for item in look.block.milestones:
         month = round((item.on - start).days / (YEAR / 12))
-        if item.deal in rows and 0 <= month <= look.options.months:
+        if item.deal in rows and 0 <= month <= look.months:
             value = look.draws.utilities(rows[item.deal].row[None])[:, :, 0]
             yes = value >= look.outlook.worth[:, month]
             found.append(

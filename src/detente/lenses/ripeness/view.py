@@ -112,8 +112,8 @@ def _inside(shown: Shown, inside: list[WindowTime]) -> Fact:
         body = f"No deal lies inside {lines}, in any month: time alone opens none."
         return Fact(words.sentence(words.likelihood(0.0)), "0 deals", body, share=0.0, trace=trace)
     body = (
-        f"Some deal inside {shown.reading(window.reading)} is better than no deal for all who must agree, in the "
-        "best month."
+        f"Some deal inside {shown.reading(window.reading)} is better than no deal for all who must agree, "
+        "in the best month."
     )
     return Fact(words.sentence(words.likelihood(share)), words.percent(share), body, share=share, trace=trace)
 

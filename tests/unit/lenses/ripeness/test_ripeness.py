@@ -1,0 +1,257 @@
+"""The ripeness lens on the bundled historical cases and on a small case whose answer is known."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+from typing import Any
+
+import numpy as np
+import pytest
+
+from detente.case import Case
+from detente.case.load import load_case
+from detente.errors import InputProblems, UsageError
+from detente.lenses.ripeness import LENS, Options
+from detente.lenses.ripeness.result import Ripe
+from detente.table.draws import draw
+from detente.table.encode import encode
+from detente.table.outlook import look_ahead
+from detente.table.outlook_inputs import Levers
+
+CASE: dict[str, Any] = {
+    "format": 1,
+    "id": "two",
+    "title": "Two",
+    "as_of": "2020-01-15",
+    "analyst": "test",
+    "readings": {"stated": {"text": "red lines"}},
+    "actors": [
+        {"id": "A", "name": "Avalon", "role": "party", "consent": True},
+        {"id": "B", "name": "Bern", "role": "party", "consent": True},
+    ],
+    "stakes": [{"id": "s", "name": "Stake", "decides": "all"}],
+    "issues": [
+        {
+            "id": "line",
+            "stake": "s",
+            "name": "Line",
+            "options": [{"id": i, "text": i.title()} for i in ("war", "half", "all")],
+        }
+    ],
+    "preferences": {
+        "A": {"line": {"order": ["all", "half", "war"], "salience": [50, 50], "values": {"half": [50, 50]}}},
+        "B": {"line": {"order": ["half", "war", "all"], "salience": [50, 50], "values": {"war": [30, 30]}}},
+    },
+    "no_deal": {
+        "options": {"line": "war"},
+        "worth": {"A": {"worth": [80, 80]}, "B": {"worth": [60, 60]}},
+    },
+    "deals": [{"id": "half", "name": "Half each", "options": {"line": "half"}}],
+    "ripeness": {
+        "war_since": "2016-07-15",
+        "areas": [
+            {"id": "north", "name": "North", "by": "B", "against": "A", "size": 1000, "held": [100, 100],
+             "slow": [10, 10], "fast": [10, 10], "stay": [1, 1], "fast_now": [0, 0]},
+        ],
+        "people": {"A": {"losses": [3, 3], "recruits": [1, 1], "reserve": [40, 40]}},
+        "aid": [{"from": "a friend", "to": "A", "amount": [10, 10], "unit": "bn a year",
+                 "fates": {"continues": [1, 1], "stops": [0, 0]}}],
+        "feels": {
+            "A": {"areas": {"north": [-1, -1]}, "people": [-2, -2], "aid": [-1, -1], "month": [-0.5, -0.5]},
+            "B": {"month": [0.5, 0.5]},
+        },
+        "milestones": [
+            {"on": "2020-02-15", "actor": "A", "deal": "half", "accepted": False, "text": "no"},
+            {"on": "2022-01-15", "actor": "A", "deal": "half", "accepted": True, "text": "yes"},
+        ],
+        "hindsight": "Coded afterwards.",
+    },
+}  # fmt: skip
+
+
+def ripe(change: Any = None, **options: Any) -> Ripe:
+    data = copy.deepcopy(CASE)
+    if change:
+        change(data)
+    return LENS.apply(Case.model_validate(data), Options(**{"draws": 40, **options})).result
+
+
+def test_the_worth_of_no_deal_is_its_start_plus_what_the_drivers_bring():
+    """A month: ten km2 of a thousand is a point, two thousand of forty another, and half for itself."""
+    result = ripe()
+    a = next(x for x in result.actors if x.actor == "A")
+    assert a.stated.mid == 80
+    assert result.areas[0].held.mid[0] == 0.1
+    assert a.worth.mid[1] == pytest.approx(80 - 1 - 1 - 0.5, abs=1e-6)
+    assert a.parts["people"].mid == -20  # the reserve is used up in month 20
+    assert a.parts["time"].mid == -12
+
+
+def test_the_window_opens_in_the_month_the_books_say():
+    """A's no deal starts 30 above the deal and falls 2.5 a month: month 12; B likes the deal all along."""
+    deal = ripe().deals[0]
+    assert deal.values["A"].mid == 50
+    assert deal.share[11] < 0.5 < deal.share[13]
+    assert deal.refuses == {"A": 1.0, "B": 0.0}
+    ((first, last),) = deal.spells
+    assert first in (12, 13)
+    assert last == 24
+
+
+def test_time_favours_the_side_whose_no_deal_rises():
+    whom = ripe().favoured
+    assert (whom.actor, whom.until, whom.share) == ("B", 24, 1.0)
+
+
+def test_milestones_stand_beside_the_models_share_of_that_month():
+    first, second = ripe().milestones
+    assert (first.month, first.would_accept) == (1, 0.0)
+    assert (second.month, second.would_accept) == (24, 1.0)
+
+
+@pytest.mark.parametrize(("lever", "value"), [("aid", "stops"), ("pace", 3.0)])
+def test_levers_that_hurt_open_the_window_sooner(lever, value):
+    before, after = ripe().deals[0].share, ripe(**{lever: value}).deals[0].share
+    assert all(x >= y for x, y in zip(after, before, strict=True))
+    assert sum(after) > sum(before)
+
+
+def test_without_pace_the_front_stands_still():
+    held = ripe(pace=0.0).areas[0].held
+    assert set(held.mid) == {0.1}
+
+
+def test_base_rates_stand_beside_it_for_a_war_of_this_age():
+    result = ripe()
+    assert result.war_years == pytest.approx(3.5, abs=0.01)
+    assert [r.within_12 for r in result.base_rates] == [0.17, 0.14, 0.12]
+
+
+def test_all_problems_of_a_block_come_at_once():
+    def spoil(data: dict[str, Any]) -> None:
+        block = data["ripeness"]
+        block["areas"][0] |= {"by": "X", "held": [0, 5000], "series": {"2020-03": 4}}
+        block["feels"]["Z"] = {"month": [0, 1]}
+        block["feels"]["A"]["areas"] = {"south": [1, 1]}
+        block["milestones"][0]["deal"] = "none"
+        block["aid"][0]["fates"] = {"stops": [0, 0]}
+
+    with pytest.raises(InputProblems) as caught:
+        ripe(spoil)
+    said = str(caught.value)
+    for words in (
+        "`X`",
+        "off its scale",
+        "2020-03",
+        "both a series",
+        "`Z`",
+        "`south`",
+        "deal `none`",
+        "continues",
+    ):
+        assert words in said
+
+
+def test_a_case_without_the_block_or_with_unknown_deals_is_refused():
+    without = Case.model_validate({k: v for k, v in CASE.items() if k != "ripeness"})
+    assert "ripeness" in LENS.missing(without)
+    with pytest.raises(UsageError, match="ripeness"):
+        LENS.apply(without, Options())
+    for deal in ("none", "war=yes", "line=maybe"):
+        with pytest.raises(UsageError, match="Remedy"):
+            ripe(deal=(deal,))
+
+
+@pytest.fixture(scope="module", params=["iran-iraq-1987", "kosovo-1999"])
+def history(request: pytest.FixtureRequest):
+    case = load_case(request.param)
+    return case, LENS.apply(case, Options(draws=600))
+
+
+def test_the_same_text_is_refused_and_then_accepted(history):
+    case, run = history
+    for m in run.result.milestones:
+        assert (m.would_accept > 0.5) == m.accepted
+    page = LENS.view(case, run)
+    said = " ".join(b.body for s in page.sections for b in s.blocks if hasattr(b, "body"))
+    assert "knew that" in said
+
+
+def test_same_seed_same_result(history):
+    case, run = history
+    again = LENS.apply(case, Options(draws=600)).result
+    assert dataclasses.asdict(again) == dataclasses.asdict(run.result)
+
+
+def test_the_page_repeats_the_result(history):
+    case, run = history
+    page = LENS.view(case, run)
+    window = next(s for s in page.sections if s.id == "window")
+    lines, table = window.blocks
+    assert [s.y for s in lines.series[: len(run.result.deals)]] == [d.share for d in run.result.deals]
+    assert [row[1].sort for row in table.rows] == [d.share[0] for d in run.result.deals]
+    assert "validated for predicting when wars end" in page.lead
+
+
+def test_measures_are_named_once_and_bounded(history):
+    measures = history[1].result.measures()
+    assert len({m.name for m in measures}) == len(measures)
+    assert all(m.formula and m.inputs for m in measures)
+
+
+def test_a_lever_leaves_the_other_draws_as_they_are():
+    case = load_case("iran-iraq-1987")
+    enc = encode(case)
+    start = draw(enc, 50, 1).worth
+    calm = look_ahead(case, start, 12, Levers(), 1)
+    quick = look_ahead(case, start, 12, Levers(pace=2.0), 1)
+    assert np.array_equal(calm.parts["people"], quick.parts["people"])
+    assert np.array_equal(calm.parts["time"], quick.parts["time"])
+    assert not np.array_equal(calm.parts["front"], quick.parts["front"])
+    assert np.allclose(calm.worth - start[:, None, :], sum(calm.parts.values()))
+
+
+BOOKS: dict[str, Any] = {
+    "gap": [0.5, 0.5], "inflation": [8.5, 8.5], "rate": [18, 18], "buffer": [2, 2], "deficit": [2.6, 2.6],
+    "borrowing": [1.8, 1.8], "oil": [69, 69], "oil_reference": [58, 58], "oil_share": [0.05, 0.05],
+    "discount": [12, 12], "spending": [0, 0], "sanctions": [0, 0], "sanctions_lag": [1, 1], "war": [6, 7],
+    "relief": {"discount": [6, 6], "sanctions": [1, 1], "options": {"line": {"half": [0.5, 0.5]}}},
+}  # fmt: skip
+
+
+def with_books(data: dict[str, Any]) -> None:
+    data["ripeness"]["books"] = {"A": copy.deepcopy(BOOKS)}
+    data["ripeness"]["feels"]["A"]["pressure"] = [-0.2, -0.2]
+
+
+def test_books_follow_the_published_arithmetic():
+    money = ripe(with_books).money[0]
+    assert money.buffer.mid[:2] == pytest.approx([2.0, 1.7875])
+    assert money.buffer.mid[4] == pytest.approx(1.15)
+    assert money.runway is not None
+    assert money.runway.mid == pytest.approx(2.3529, abs=1e-4)
+    assert money.emptied == 0.0
+
+
+def test_relief_saves_the_discount_and_takes_pressure_away():
+    ramp = ripe(with_books).money[0].off_ramp
+    assert ramp is not None
+    assert ramp.money.mid == pytest.approx(0.05 * 6)
+    assert ramp.pressure.mid > 0
+    assert ramp.points is not None
+    implied, stated = ramp.options["line", "half"]
+    assert implied.mid == pytest.approx(0.5 * ramp.points.mid)
+    assert stated.mid == 50  # from war, worth 0 to A, to half
+
+
+def test_cheaper_oil_lowers_the_worth_of_no_deal_and_the_runway():
+    calm, cheap = ripe(with_books), ripe(with_books, oil=-14.0)
+    assert cheap.money[0].buffer.mid[4] == pytest.approx(0.45)
+    a = [next(x for x in r.actors if x.actor == "A").worth.mid[-1] for r in (calm, cheap)]
+    assert a[1] < a[0]
+
+
+def test_sanctions_that_bite_more_widen_the_discount():
+    calm, hard = ripe(with_books), ripe(with_books, sanctions=0.5)
+    assert hard.money[0].buffer.mid[-1] <= calm.money[0].buffer.mid[-1]
