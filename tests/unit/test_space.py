@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from detente.errors import TooLarge
 from detente.methods.redlines import coalition_counts, minimal_relaxations, relaxations_by_issue
-from detente.methods.space import Space, broken, count_deals, enumerate_deals
+from detente.methods.space import Space, broken, count_deals, enumerate_deals, sample_deals
 
 
 @st.composite
@@ -99,3 +99,23 @@ def test_large_spaces_are_counted_but_not_listed() -> None:
 def test_impossible_spaces_are_refused(sizes: tuple[int, ...], clauses: tuple) -> None:
     with pytest.raises(ValueError, match="option"):
         Space(sizes, clauses)
+
+
+@given(spaces())
+def test_sampled_deals_are_feasible(space: Space) -> None:
+    expected = set(brute(space))
+    if expected:
+        drawn = sample_deals(space, 50, np.random.default_rng(1))
+        assert {tuple(row) for row in drawn.tolist()} <= expected
+    else:
+        with pytest.raises(ValueError, match="no deal"):
+            sample_deals(space, 1, np.random.default_rng(1))
+
+
+def test_every_deal_is_drawn_equally_often() -> None:
+    space = Space((2, 3), ((((0, (0,)), (1, (0, 1)))),))
+    drawn = sample_deals(space, 40_000, np.random.default_rng(1))
+    deals, counts = np.unique(drawn, axis=0, return_counts=True)
+    assert deals.tolist() == [[0, 2], [1, 0], [1, 1], [1, 2]]
+    # 10,000 expected each; five standard deviations are 433.
+    assert np.abs(counts - 10_000).max() < 433

@@ -252,15 +252,19 @@ def sample_deals(space: Space, n: int, rng: np.random.Generator) -> NDArray[np.i
     if not ahead[0].get(start):
         raise ValueError("no deal is feasible")
     rows = np.empty((n, len(space.sizes)), dtype=np.int16)
-    for row in rows:
-        live = start
-        for number, step in enumerate(steps):
+    waiting = {start: np.arange(n)}  # rows by the state they are in: all in one state draw together
+    for number, step in enumerate(steps):
+        moved: dict[int, list[NDArray[np.intp]]] = {}
+        for live, which in waiting.items():
             after = [live & keep for keep in step.keeps]
             weights = [0 if a & step.closes else ahead[number + 1].get(a, 0) for a in after]
             total = sum(weights)
             chance = np.array([w / total for w in weights])
-            option = int(rng.choice(len(chance), p=chance / chance.sum()))
-            row[step.issue], live = option, after[option]
+            option = rng.choice(len(chance), size=len(which), p=chance / chance.sum())
+            rows[which, step.issue] = option
+            for o in np.unique(option).tolist():
+                moved.setdefault(after[o], []).append(which[option == o])
+        waiting = {live: np.concatenate(parts) for live, parts in moved.items()}
     return rows
 
 
