@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import product
 
 import numpy as np
@@ -104,13 +104,14 @@ class DealTable:
             plain=conflict.plain,
         )
 
-    def compared(self) -> tuple[Compared, ...]:
-        """Return how each deal the case names holds."""
-        found = []
-        for deal in self.case.deals:
-            row, _ = complete(self.enc, deal.options)
-            found.append(self._compare(deal.id, deal.name, row, self.options.draws))
-        return tuple(found)
+    def compared(self, deals: Iterable[tuple[str, Mapping[str, str]]] = ()) -> tuple[Compared, ...]:
+        """Return how some deals hold; by default those the case names."""
+        asked = [(name, name, options) for name, options in deals]
+        asked = asked or [(d.id, d.name, d.options) for d in self.case.deals]
+        return tuple(
+            self._compare(id_, name, complete(self.enc, options)[0], self.options.draws)
+            for id_, name, options in asked
+        )
 
     def _compare(self, name: str, title: str, row: NDArray[np.int16], draws: int) -> Compared:
         try:

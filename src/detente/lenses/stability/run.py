@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from detente.case.conflict import Conflict
 from detente.case.model import Case
 from detente.errors import UsageError
@@ -52,8 +54,18 @@ def run(case: Case, options: Options) -> StabilityResult:
     return DealTable(case, conflict, options).answer(typed)
 
 
-def steadiness(case: Case, options: Options) -> tuple[Compared, ...]:
-    """Return how each deal the case names holds, without looking closely at one.
+def steadiness(
+    case: Case, options: Options, deals: Iterable[tuple[str, Mapping[str, str]]] = ()
+) -> tuple[Compared, ...]:
+    """Return how each of several deals holds, without looking closely at one.
+
+    Parameters
+    ----------
+    case : Case
+    options : Options
+        The headline concept, draws and seed.
+    deals : iterable of (name, options by issue), optional
+        Those the case names, by default.
 
     Raises
     ------
@@ -62,7 +74,7 @@ def steadiness(case: Case, options: Options) -> tuple[Compared, ...]:
     """
     if case.conflict is None or not case.conflict.terms:
         raise UsageError("the case has no `conflict` block with `terms`. Remedy: add one")
-    return DealTable(case, case.conflict, options).compared()
+    return DealTable(case, case.conflict, options).compared(deals)
 
 
 def run_conflict(
