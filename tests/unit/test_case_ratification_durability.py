@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from detente.case.durability import Commitment, Durability
 from detente.case.ratification import Gate, Ratification, first
 
-BLOC = {"id": "all", "name": "All members", "seats": 100, "votes": [{"yes": [40, 60]}]}
+BLOC = {"id": "all", "name": "All members", "seats": 100, "votes": [{"count": [40, 60]}]}
 VOTE = {"id": "vote", "name": "Vote", "kind": "assembly", "blocs": [BLOC], "seats": 51}
 ROUTE = {"id": "law", "name": "Law", "gates": ["vote"]}
 READINGS = {"plain": {"text": "As written"}}
@@ -22,16 +22,16 @@ def block(**changes: Any) -> dict[str, Any]:
 
 def test_the_first_entry_that_matches_counts_and_open_issues_match_nothing() -> None:
     votes = [
-        {"when": {"land": ["ceded"]}, "readings": ["strict"], "yes": [0, 10]},
-        {"when": {"land": ["ceded"]}, "yes": [10, 30]},
-        {"yes": [40, 60]},
+        {"when": {"land": ["ceded"]}, "readings": ["strict"], "count": [0, 10]},
+        {"when": {"land": ["ceded"]}, "count": [10, 30]},
+        {"count": [40, 60]},
     ]
     bloc = {**BLOC, "votes": votes}
     gate = Ratification.model_validate(block(gates=[{**VOTE, "blocs": [bloc]}])).gates[0]
     entries = gate.blocs[0].votes  # type: ignore[union-attr]
-    assert first(entries, {"land": "ceded"}, "strict").yes.high == 10
-    assert first(entries, {"land": "ceded"}, "plain").yes.high == 30
-    assert first(entries, {"other": "x"}, "strict").yes.high == 60
+    assert first(entries, {"land": "ceded"}, "strict").count.high == 10
+    assert first(entries, {"land": "ceded"}, "plain").count.high == 30
+    assert first(entries, {"other": "x"}, "strict").count.high == 60
 
 
 def test_days_default_to_none_needed() -> None:
@@ -45,9 +45,12 @@ def test_days_default_to_none_needed() -> None:
         ({"routes": [{**ROUTE, "gates": ["nowhere"]}]}, "unknown gate: nowhere"),
         ({"gates": [VOTE, VOTE]}, "vote stands twice"),
         ({"gates": [{**VOTE, "seats": None}]}, "give `seats`"),
-        ({"gates": [{**VOTE, "blocs": [{**BLOC, "votes": [{"yes": [40, 160]}]}]}]}, "between 0 and its 100"),
         (
-            {"gates": [{**VOTE, "blocs": [{**BLOC, "votes": [{"when": {"a": ["b"]}, "yes": [1, 2]}]}]}]},
+            {"gates": [{**VOTE, "blocs": [{**BLOC, "votes": [{"count": [40, 160]}]}]}]},
+            "between 0 and its 100",
+        ),
+        (
+            {"gates": [{**VOTE, "blocs": [{**BLOC, "votes": [{"when": {"a": ["b"]}, "count": [1, 2]}]}]}]},
             "must be for all deals",
         ),
         ({"readings": {}}, "at least 1"),
@@ -58,7 +61,7 @@ def test_faults_of_a_ratification_block_are_named(changes: dict[str, Any], messa
         Ratification.model_validate(block(**changes))
 
 
-POLL = {"yes": 54, "no": 30, "asked": 1000, "fielded": "2020-01-01"}
+POLL = {"in_favour": 54, "against": 30, "asked": 1000, "fielded": "2020-01-01"}
 
 
 @pytest.mark.parametrize(
@@ -80,7 +83,7 @@ POLL = {"yes": 54, "no": 30, "asked": 1000, "fielded": "2020-01-01"}
                 "kind": "referendum",
                 "id": "r",
                 "name": "R",
-                "electorates": [{"id": "e", "name": "E", "support": [{"polls": [{**POLL, "no": 60}]}]}],
+                "electorates": [{"id": "e", "name": "E", "support": [{"polls": [{**POLL, "against": 60}]}]}],
             },
             "more than 100 per cent",
         ),
@@ -99,7 +102,7 @@ def test_faults_of_gates_are_named(gate: dict[str, Any], message: str) -> None:
 
 DURABILITY: dict[str, Any] = {
     "war": "civil",
-    "kinds": [{"when": {"halt": ["no"]}, "kind": "none"}, {"kind": "truce"}],
+    "kinds": [{"when": {"halt": ["none"]}, "kind": "none"}, {"kind": "truce"}],
 }
 POWELL: dict[str, Any] = {
     "rising": "A", "falling": "B", "now": [30, 40], "later": [50, 60],
@@ -109,7 +112,7 @@ POWELL: dict[str, Any] = {
 
 def test_the_kind_of_halt_follows_the_terms() -> None:
     found = Durability.model_validate(DURABILITY)
-    assert found.kind({"halt": "no"}).kind == "none"
+    assert found.kind({"halt": "none"}).kind == "none"
     assert found.kind({"halt": "yes"}).kind == "truce"
     assert found.kind({}).kind == "truce"
 
@@ -117,7 +120,7 @@ def test_the_kind_of_halt_follows_the_terms() -> None:
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"kinds": [{"when": {"halt": ["no"]}, "kind": "none"}]}, "must be for all deals"),
+        ({"kinds": [{"when": {"halt": ["none"]}, "kind": "none"}]}, "must be for all deals"),
         ({"takes_effect": [50, 150]}, "0 to 100"),
         ({"terms": [{"id": "t", "text": "T", "feature": "strength", "amount": [0, 200]}]}, "0 to 100"),
         ({"commitment": {**POWELL, "later": [10, 60]}}, "must not get weaker"),

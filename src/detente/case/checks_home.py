@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from detente.case.checks_finding import Finding, Known, Names
 from detente.case.checks_walk import walk
-from detente.case.durability import Commitment, Guard, KindOf, Precedent, ShareGiven, Term
+from detente.case.durability import Commitment, Guard, KindOf, Precedent, ShareGiven, ShiftIf, Term
 from detente.case.model import Case
 from detente.case.ratification import Applies, PollResult, Ratification
 
@@ -15,7 +15,7 @@ def home_names(case: Case, names: Names) -> Iterator[Finding]:
     """Yield names that the two blocks use and the case does not define."""
     del case
     for spot, part in names.parts:
-        if isinstance(part, Applies | KindOf | Term | ShareGiven | Guard):
+        if isinstance(part, Applies | KindOf | Term | ShareGiven | ShiftIf | Guard):
             yield from names.choices(part.when, (*spot, "when"))
         if isinstance(part, Commitment):
             yield from names.actors.unknown(part.rising, (*spot, "rising"))

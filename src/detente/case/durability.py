@@ -69,6 +69,18 @@ class ShareGiven(_Matching):
         return self
 
 
+class ShiftIf(_Matching):
+    """How far power shifts under deals of a kind: cuts in forces or ground given up make it larger."""
+
+    later: Range
+    """Chance that the rising side would win after the pause, in per cent; replaces the general one."""
+
+    @model_validator(mode="after")
+    def _bounds(self) -> Self:
+        _per_cent(self.later, "later")
+        return self
+
+
 class Guard(_Matching):
     """A guarantee, monitors, a zone or a limit, and the part of the shift in power it blocks, in per cent."""
 
@@ -99,6 +111,8 @@ class Commitment(Judgement):
     """Worth today of 100 in the next period, below 100."""
     period: str = "a year"
     """How long a period is, in words."""
+    shifts: tuple[ShiftIf, ...] = ()
+    """Deals under which `later` is another; the first that matches counts."""
     shares: tuple[ShareGiven, ...] = ()
     """What deals leave the rising side; deals without an entry are taken to fit today's balance of power."""
     guards: tuple[Guard, ...] = ()

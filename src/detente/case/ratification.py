@@ -52,9 +52,9 @@ def _per_cent(value: Range, what: str) -> None:
 
 
 class Votes(_Whole):
-    """How many of a bloc vote yes: the analyst's 90 % range."""
+    """How many of a bloc vote for the deal, or against it in a hurdle: the analyst's 90 % range."""
 
-    yes: Range
+    count: Range
 
 
 class Chance(_Whole):
@@ -71,8 +71,8 @@ class Chance(_Whole):
 class PollResult(Judgement):
     """One poll, in per cent of all asked; what is left is undecided."""
 
-    yes: Percent
-    no: Percent
+    in_favour: Percent
+    against: Percent
     asked: int = Field(gt=0)
     """People asked."""
     fielded: date
@@ -82,8 +82,9 @@ class PollResult(Judgement):
 
     @model_validator(mode="after")
     def _sum(self) -> Self:
-        if self.yes + self.no > 100.5:
-            raise ValueError(f"yes and no add to {self.yes + self.no:g}, more than 100 per cent")
+        total = self.in_favour + self.against
+        if total > 100.5:
+            raise ValueError(f"in favour and against add to {total:g}, more than 100 per cent")
         return self
 
 
@@ -106,8 +107,8 @@ class Bloc(Model):
     @model_validator(mode="after")
     def _fits(self) -> Self:
         _ends_general(self.name, "votes", self.votes)
-        if any(v.yes.low < 0 or v.yes.high > self.seats for v in self.votes):
-            raise ValueError(f"{self.name}: yes votes must lie between 0 and its {self.seats} seats")
+        if any(v.count.low < 0 or v.count.high > self.seats for v in self.votes):
+            raise ValueError(f"{self.name}: votes must lie between 0 and its {self.seats} seats")
         return self
 
 

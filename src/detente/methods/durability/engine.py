@@ -62,6 +62,18 @@ class Draws:
         known = max(held, self.from_day)
         return failure(self.hazard(leave_out), days, known)
 
+    def weights(self, held: float, leave_out: int | None = None) -> Array | None:
+        """Return the chance each draw gave to holding so long, (n,); None where nothing is known yet."""
+        if held <= self.from_day:
+            return None
+        return np.asarray(1 - failure(self.hazard(leave_out), [held], self.from_day)[:, 0])
+
+    def weights_base(self, held: float) -> Array | None:
+        """Return the same for the reference class alone."""
+        if held <= self.from_day:
+            return None
+        return np.asarray(1 - failure(self.base, [held], self.from_day)[:, 0])
+
     def failed_base(self, days: ArrayLike, held: float = 0.0) -> Array:
         """Return the same for the reference class alone."""
         return failure(self.base, days, max(held, self.from_day))
@@ -105,10 +117,36 @@ def draw(base: ReferenceClass, terms: Sequence[Term], n: int, rng: np.random.Gen
     return Draws(hazards, np.array(factors).reshape(len(terms), n), base.from_day)
 
 
-def summary(drawn: Array) -> tuple[Array, Array, Array]:
+def summary(drawn: Array, weights: Array | None = None) -> tuple[Array, Array, Array]:
     """Return mean, lower and upper end over draws of an (n, k) array.
 
-    The mean over draws is the predictive probability; the ends are the 5th and 95th percentile.
+    The mean over draws is the predictive probability; the ends are the 5th and 95th percentile. Where a halt
+    is known to have held, that is evidence on its hazard: draws are weighted by the chance they gave to it.
+
+    Parameters
+    ----------
+    drawn : (n, k) array
+    weights : (n,) array, optional
+        Weights of the draws, not all 0; equal by default.
+
+    Examples
+    --------
+    >>> mean, low, high = summary(np.array([[0.2], [0.4], [0.6]]), np.array([1.0, 1.0, 0.0]))
+    >>> float(mean[0].round(3)), float(high[0])
+    (0.3, 0.4)
     """
-    low, high = np.percentile(drawn, INTERVAL, axis=0)
-    return drawn.mean(axis=0), low, high
+    if weights is None:
+        low, high = np.percentile(drawn, INTERVAL, axis=0)
+        return drawn.mean(axis=0), low, high
+    if not weights.sum() > 0:
+        raise ValueError("no draw is compatible with the halt having held so long")
+    share = weights / weights.sum()
+    ends = [_weighted(drawn[:, k], share) for k in range(drawn.shape[1])]
+    return share @ drawn, np.array([e[0] for e in ends]), np.array([e[1] for e in ends])
+
+
+def _weighted(values: Array, share: Array) -> tuple[float, float]:
+    order = np.argsort(values)
+    below = np.cumsum(share[order]) * 100
+    low, high = (values[order[min(int(np.searchsorted(below, q)), values.size - 1)]] for q in INTERVAL)
+    return float(low), float(high)

@@ -20,7 +20,7 @@ PRIOR_EVENTS = 0.5
 without failures from reading as a hazard of zero."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Counts:
     """What was seen in each piece of time.
 

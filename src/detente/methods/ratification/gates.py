@@ -17,7 +17,11 @@ Flags = NDArray[np.bool_]
 
 
 class Gate(Protocol):
-    """Something a deal must pass."""
+    """Something a deal must pass; hashable, so that its marks are computed once."""
+
+    def __hash__(self) -> int:
+        """Return a hash of all it is made of."""
+        ...
 
     @property
     def id(self) -> str:
@@ -206,21 +210,27 @@ class Council:
     def passes(self, worlds: Worlds) -> Flags:
         """Tell in which futures the rule is met."""
         agree = self.agree(worlds)
-        weights = np.array([[m.weight] for m in self.members])
-        carried = (agree * weights).sum(axis=0) >= self.weight * weights.sum()
-        return np.asarray((agree.sum(axis=0) >= self.need) & carried)
+        return self._met(agree.sum(axis=0), (agree * self._weights).sum(axis=0))
 
     def blocks(self, worlds: Worlds) -> tuple[float, ...]:
         """Return, for each member, the share of futures that fail and would pass if it agreed."""
         agree = self.agree(worlds)
-        weights = np.array([[m.weight] for m in self.members])
-        found = []
-        for k in range(len(self.members)):
-            forced = agree.copy()
-            forced[k] = True
-            total = (forced * weights).sum(axis=0) >= self.weight * weights.sum()
-            found.append(float(((forced.sum(axis=0) >= self.need) & total & ~self.passes(worlds)).mean()))
-        return tuple(found)
+        count, weight = agree.sum(axis=0), (agree * self._weights).sum(axis=0)
+        fails = ~self._met(count, weight)
+        return tuple(
+            float((fails & self._met(count + ~own, weight + ~own * member.weight)).mean())
+            for own, member in zip(agree, self.members, strict=True)
+        )
+
+    @property
+    def _weights(self) -> Array:
+        return np.array([[m.weight] for m in self.members])
+
+    def _met(self, count: NDArray[np.int_], weight: Array) -> Flags:
+        carried = (
+            weight >= self.weight * self._weights.sum() - 1e-9
+        )  # exact shares must not be lost to rounding
+        return np.asarray((count >= self.need) & carried)
 
 
 @dataclass(frozen=True, slots=True)

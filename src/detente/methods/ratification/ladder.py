@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,6 +98,7 @@ class Outcome:
         return best[1] if best[0] > 0 else ""
 
 
+@lru_cache(maxsize=512)  # many deals differ on nothing a gate looks at
 def climb(routes: tuple[Route, ...], worlds: Worlds) -> Outcome:
     """Send a deal up every route.
 
@@ -129,6 +131,7 @@ def climb(routes: tuple[Route, ...], worlds: Worlds) -> Outcome:
     return Outcome(estimate(worlds, overall), found, *edges)
 
 
+@lru_cache(maxsize=4096)
 def chance(routes: tuple[Route, ...], worlds: Worlds) -> Estimate:
     """Return the overall chance only: `climb` without the particulars, for many deals."""
     return estimate(worlds, _any({route.id: _marks(route, worlds) for route in routes}, worlds))
@@ -139,13 +142,22 @@ def _fixed(worlds: Worlds, rho: float) -> Worlds:
 
 
 def _marks(route: Route, worlds: Worlds) -> tuple[Flags, ...]:
-    days = [step.days(worlds) for step in route.steps]
     return tuple(
-        step.gate.holds(worlds, sum(days[k + 1 :], np.zeros(worlds.size)))
+        _held(step.gate, route.steps[k + 1 :], worlds)
         if isinstance(step.gate, Hold)
-        else step.gate.passes(worlds)
+        else _passed(step.gate, worlds)
         for k, step in enumerate(route.steps)
     )
+
+
+@lru_cache(maxsize=1024)  # many deals meet the same gate: 1,024 marks of 64,000 futures are 64 MB
+def _passed(gate: Gate, worlds: Worlds) -> Flags:
+    return gate.passes(worlds)
+
+
+@lru_cache(maxsize=64)
+def _held(halt: Hold, later: tuple[Step, ...], worlds: Worlds) -> Flags:
+    return halt.holds(worlds, sum((step.days(worlds) for step in later), np.zeros(worlds.size)))
 
 
 def _all(marks: tuple[Flags, ...], worlds: Worlds) -> Flags:

@@ -1,0 +1,105 @@
+"""From the case's gates to the gates of the model, for one deal under one reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from detente.case import ratification as block
+from detente.methods.durability.references import FORTNA_VARYING, classes
+from detente.methods.ratification import gates as model
+from detente.methods.ratification.ladder import Route, Step
+from detente.methods.ratification.referendum import Electorate, Poll, Referendum, Rule
+
+Terms = Mapping[str, str]
+
+
+def open_routes(case: block.Ratification, terms: Terms, reading: str, as_of: date) -> tuple[Route, ...]:
+    """Return the routes open to a deal, with the gates it needs there."""
+    return tuple(
+        Route(route.id, _steps(case, route, terms, reading, as_of))
+        for route in case.routes
+        if route.is_open(terms, reading)
+    )
+
+
+def _steps(
+    case: block.Ratification, route: block.Route, terms: Terms, reading: str, as_of: date
+) -> tuple[Step, ...]:
+    steps: list[Step] = []
+    before = [0.0, 0.0]  # days until the gate is reached: a vote is that much further from its polls
+    for gate in map(case.gate, route.gates):
+        if gate.is_needed(terms, reading):
+            ends = (before[0] + gate.days.low, before[1] + gate.days.high)
+            made = _gate(gate, terms, reading, (as_of, *ends))
+            steps.append(Step(made, gate.days.low, gate.days.high))
+            before = [*ends]
+    return tuple(steps)
+
+
+When = tuple[date, float, float]
+"""The case's date, and the range of days from it to the end of a gate."""
+
+
+def _gate(gate: block.Gate, terms: Terms, reading: str, when: When) -> model.Gate | model.Hold:
+    match gate:
+        case block.AssemblyGate():
+            return _assembly(gate.id, gate, terms, reading, gate.mood)
+        case block.ReferendumGate():
+            return _referendum(gate, terms, reading, when)
+        case block.CouncilGate():
+            return _council(gate, terms, reading)
+        case block.ReversedGate():
+            hurdles = tuple(
+                _assembly(f"{gate.id} {h.id}", h, terms, reading, gate.mood) for h in gate.hurdles
+            )
+            return model.Reversed(gate.id, hurdles)
+        case block.HoldGate():
+            return model.Hold(gate.id, classes()[FORTNA_VARYING, f"{gate.halt}, peacekeepers absent"])
+        case _:
+            chance = block.first(gate.chances, terms, reading).chance
+            return model.Decision(gate.id, chance.low / 100, chance.high / 100, gate.mood)
+
+
+def _assembly(
+    name: str, vote: block.AssemblyGate | block.Hurdle, terms: Terms, reading: str, mood: str
+) -> model.Assembly:
+    blocs = []
+    for bloc in vote.blocs:
+        votes = block.first(bloc.votes, terms, reading).count
+        blocs.append(model.Bloc(bloc.id, bloc.seats, votes.low, votes.high, bloc.absent))
+    return model.Assembly(name, tuple(blocs), majority(vote), mood)
+
+
+def majority(vote: block.AssemblyGate | block.Hurdle) -> model.Majority:
+    """Return what a vote needs."""
+    return model.Majority(vote.seats or 0.0, (vote.cast or 0.0) / 100, vote.quorum)
+
+
+def _referendum(gate: block.ReferendumGate, terms: Terms, reading: str, when: When) -> Referendum:
+    as_of, soonest, latest = when
+    people = []
+    for one in gate.electorates:
+        support = block.first(one.support, terms, reading)
+        polls = tuple(_poll(p, as_of) for p in support.polls)
+        turnout = (one.turnout.low / 100, one.turnout.high / 100)
+        people.append(Electorate(one.id, polls, one.weight, *turnout))
+    rule = Rule(gate.share / 100, gate.regions, gate.overall, gate.turnout / 100, gate.approval / 100)
+    return Referendum(gate.id, tuple(people), rule, soonest, latest, gate.mood)
+
+
+def _poll(poll: block.PollResult, as_of: date) -> Poll:
+    against = min(poll.against, 100 - poll.in_favour)  # published shares may add to a little over 100
+    age = (as_of - poll.fielded).days
+    return Poll(poll.in_favour / 100, against / 100, poll.asked, age, poll.attitude)
+
+
+def _council(gate: block.CouncilGate, terms: Terms, reading: str) -> model.Council:
+    members = []
+    for one in gate.members:
+        chance = block.first(one.chances, terms, reading).chance
+        for k in range(one.count):
+            name = one.id if one.count == 1 else f"{one.id} {k + 1}"
+            members.append(model.Member(name, chance.low / 100, chance.high / 100, one.weight))
+    need = len(members) if gate.need == "all" else gate.need
+    return model.Council(gate.id, tuple(members), need, gate.weight / 100, gate.mood)

@@ -1,0 +1,83 @@
+"""Ratification over the whole deal space: how many deals would pass, and which options are in reach."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.case import ratification as block
+from detente.case.checks_walk import walk
+from detente.case.model import Case
+from detente.lenses.ratification.gates import open_routes
+from detente.lenses.ratification.result import Overlap, Reach
+from detente.methods.ratification.ladder import chance
+from detente.methods.ratification.worlds import Estimate, Worlds
+from detente.methods.space import count_deals, enumerate_deals
+from detente.table.encode import Encoded, encode
+from detente.table.listing import inside
+
+LISTED = 250_000
+"""Largest deal space that is listed. Judgement: a second on two cores."""
+
+EVEN = 0.5
+"""A deal counts as ratifiable from an even chance on. Judgement."""
+
+
+def overlaps_and_reach(
+    case: Case, rules: block.Ratification, readings: tuple[str, ...], worlds: Worlds
+) -> tuple[tuple[Overlap, ...], tuple[Reach, ...], int]:
+    """Return ratifiable deals beside accepted ones, the reach of options, and how many deals there are.
+
+    Deals that agree on every issue a gate or route looks at share one chance, so each such pattern is
+    computed once. Only core issues vary; a gate that looks at another issue treats it as left open.
+    """
+    enc = encode(case)
+    if count_deals(enc.scoped) > LISTED:
+        return (), (), 0
+    deals = enumerate_deals(enc.scoped)
+    looked = [k for k, issue in enumerate(enc.issues) if issue.id in issues_looked_at(rules)]
+    patterns, which = np.unique(deals[:, looked], axis=0, return_inverse=True)
+    terms = [_terms(enc, looked, row) for row in patterns]
+    overlaps: list[Overlap] = []
+    reach: list[Reach] = []
+    for reading in readings:
+        chances = [chance(open_routes(rules, t, reading, case.as_of), worlds) for t in terms]
+        passes = np.array([c.value >= EVEN for c in chances])[which.reshape(-1)]
+        overlaps += [_overlap(enc, deals, reading, lines, passes) for lines in case.readings]
+        reach += _reach(enc, looked, reading, terms, chances)
+    return tuple(overlaps), tuple(reach), len(deals)
+
+
+def issues_looked_at(rules: block.Ratification) -> frozenset[str]:
+    """Return the issues that some gate or route depends on."""
+    return frozenset(
+        issue for _, part in walk(rules) if isinstance(part, block.Applies) for issue in part.when
+    )
+
+
+def _terms(enc: Encoded, looked: list[int], row: NDArray[np.int16]) -> dict[str, str]:
+    return {enc.issues[k].id: enc.issues[k].options[o].id for k, o in zip(looked, row, strict=True)}
+
+
+def _overlap(
+    enc: Encoded, deals: NDArray[np.int16], reading: str, lines: str, passes: NDArray[np.bool_]
+) -> Overlap:
+    accepted = inside(enc, enc.accepts[lines], enc.required, deals)
+    return Overlap(reading, lines, int(passes.sum()), int(accepted.sum()), int((passes & accepted).sum()))
+
+
+def _reach(
+    enc: Encoded,
+    looked: list[int],
+    reading: str,
+    terms: list[dict[str, str]],
+    chances: list[Estimate],
+) -> list[Reach]:
+    found = []
+    for k in looked:
+        issue = enc.issues[k]
+        for option in issue.options:
+            having = [c for t, c in zip(terms, chances, strict=True) if t[issue.id] == option.id]
+            if having:
+                found.append(Reach(reading, issue.id, option.id, max(having, key=lambda c: c.value)))
+    return found

@@ -1,0 +1,226 @@
+"""Writes the ratification page: the chance of each deal, the ladder of each route, what stands in the way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from detente import words
+from detente.case import Case
+from detente.case.ratification import Ratification
+from detente.lens import Run
+from detente.lenses.ratification import view_tables as tables
+from detente.lenses.ratification.options import Options
+from detente.lenses.ratification.result import DealResult, Ratified, ReadingResult
+from detente.lenses.ratification.run import HELPS, rules_of
+from detente.methods.ratification.worlds import Estimate
+from detente.page import Block, Caveat, Fact, Page, Section, Text
+from detente.table.names import Names
+
+EVEN = 0.5
+
+NO_CHANCE = 0.05
+"""Below this the probability word is a noun, "almost no chance"."""
+
+UNVALIDATED = (
+    "This model has never been validated. It turns the analyst's ranges into a probability and adds nothing "
+    "to what the analyst knows; a handful of past votes, chosen because there was a vote, illustrate it and "
+    "test nothing."
+)
+
+
+def view(case: Case, run: Run[Options, Ratified]) -> Page:
+    """Return the page of a run."""
+    rules, result, names = rules_of(case), run.result, Names(case)
+    sections = [
+        Section("chances", "The chance of each deal", blocks=(tables.chances(rules, result),)),
+        *(_deal(rules, names, one) for one in result.deals),
+        *_space(rules, names, result),
+        Section("limits", "How far this goes", UNVALIDATED, tuple(_limits(case, result))),
+    ]
+    return Page(_title(rules, result), _lead(rules, result), tuple(sections), tuple(_facts(rules, result)))
+
+
+def _pairs(result: Ratified) -> list[tuple[DealResult, ReadingResult]]:
+    return [(one, r) for one in result.deals for r in one.readings]
+
+
+def _title(rules: Ratification, result: Ratified) -> str:
+    deal, best = max(_pairs(result), key=lambda pair: pair[1].overall.value)
+    word = words.sentence(_word(best.overall))
+    if len(result.deals) == 1:
+        label = deal.deal.label
+        spread = [r.overall.value for r in deal.readings]
+        low, high = min(spread), max(spread)
+        return (
+            f"{label}: ratification {words.likelihood_range(low, high)} by reading"
+            if len(spread) > 1
+            else (f"{label}: ratification {words.likelihood(low)}")
+        )
+    if best.overall.value < EVEN:
+        return (
+            f"No deal compared is more likely than not to be ratified; the best chance is {deal.deal.label}"
+        )
+    return f"{word} to be ratified at best: {deal.deal.label}"
+
+
+def _lead(rules: Ratification, result: Ratified) -> str:
+    passing = [one.deal.label for one in result.deals if any(r.overall.value >= EVEN for r in one.readings)]
+    likely = (
+        f"More likely than not to be ratified under some reading: {words.listed(passing)}."
+        if passing
+        else f"Of {words.count(len(result.deals), 'deal')} compared, none reaches an even chance under any "
+        "reading."
+    )
+    readings = [r.reading for r in result.deals[0].readings]
+    named = words.listed([f"“{rules.readings[r].label}”" for r in readings])
+    return (
+        f"{likely} A deal passes if every gate of some open route is passed. "
+        f"{_stand(len(readings))}: {named}."
+    )
+
+
+def _stand(n: int) -> str:
+    if n == 1:
+        return "The rules are read in one way"
+    return f"{words.sentence(words.count(n, 'reading'))} of the rules stand side by side"
+
+
+def _facts(rules: Ratification, result: Ratified) -> list[Fact]:
+    """Return one fact for each reading: its most likely deal."""
+    facts = []
+    for k, reading in enumerate(r.reading for r in result.deals[0].readings):
+        one = max(result.deals, key=lambda d: d.readings[k].overall.value)
+        e = one.readings[k].overall
+        facts.append(
+            Fact(
+                words.sentence(_word(e)),
+                tables.spread(e),
+                f"{one.deal.label}, the most likely of those compared under “{rules.readings[reading].label}”"
+                if len(result.deals) > 1
+                else f"{one.deal.label}, under “{rules.readings[reading].label}”",
+                share=e.value,
+                low=e.low,
+                high=e.high,
+                trace=f"ratified.{one.deal.id}.{reading}",
+            )
+        )
+    return facts
+
+
+def _word(e: Estimate) -> str:
+    return words.likelihood_range(e.low, e.high)
+
+
+def _deal(rules: Ratification, names: Names, one: DealResult) -> Section:
+    blocks: list[Block] = []
+    terms = "; ".join(f"{names.issue(i)}: {names.option(i, o)}" for i, o in one.deal.options)
+    blocks.append(Text(f"Terms: {terms}."))
+    if one.deal.open:
+        left = names.issues(one.deal.open)
+        blocks.append(Caveat(f"Left open: {left}. Rules that depend on these treat them as not agreed."))
+    for label, r in _distinct(rules, one):
+        blocks += _reading(names, rules, label, r)
+    return Section(f"deal_{one.deal.id}", one.deal.label, _deal_lead(rules, one), tuple(blocks))
+
+
+def _distinct(rules: Ratification, one: DealResult) -> list[tuple[str, ReadingResult]]:
+    """Return what differs, with the readings it holds under; readings that make no difference share one."""
+    found: dict[ReadingResult, list[str]] = {}
+    for r in one.readings:
+        found.setdefault(replace(r, reading=""), []).append(f"“{rules.readings[r.reading].label}”")
+    return [(words.listed(labels), r) for r, labels in found.items()]
+
+
+def _deal_lead(rules: Ratification, one: DealResult) -> str:
+    return " ".join(
+        f"Under {label} ratification is {words.likelihood(r.overall.value)} ({tables.spread(r.overall)})."
+        if r.overall.value >= NO_CHANCE
+        else f"Under {label} there is {words.likelihood(r.overall.value)} of ratification "
+        f"({tables.spread(r.overall)})."
+        for label, r in _distinct(rules, one)
+    )
+
+
+def _reading(names: Names, rules: Ratification, label: str, r: ReadingResult) -> list[Block]:
+    if not r.routes:
+        return [Text(f"Under {label} no route is open to this deal.")]
+    blocks: list[Block] = [tables.ladder(rules, label, route) for route in r.routes]
+    blocks.append(Text(_way(label, r)))
+    if r.swaps:
+        blocks.append(tables.swaps(names, label, r))
+    elif r.overall.value < EVEN:
+        blocks.append(Text(f"Under {label} no change of a single term would help."))
+    return blocks
+
+
+def _way(label: str, r: ReadingResult) -> str:
+    said = [*_hinges(r), *_together(r)]
+    if r.closed:
+        said.append(f"Not open to this deal: {words.listed(r.closed)}.")
+    return f"Under {label}: " + " ".join(dict.fromkeys(said))
+
+
+def _hinges(r: ReadingResult) -> list[str]:
+    """Return what the answer hangs on: the gate whose certainty adds most, and who decides there."""
+    gates = [g for route in r.routes for g in route.gates]
+    best = max(gates, key=lambda g: g.gain, default=None)
+    if best is None or best.gain < HELPS:
+        return []
+    after = words.percent(min(1.0, r.overall.value + best.gain))
+    said = [
+        f"The gate that matters most is “{best.name}”: were it certain, the chance would be {after} instead "
+        f"of {words.percent(r.overall.value)}."
+    ]
+    if best.swing is not None:
+        who, share = best.swing
+        said.append(f"There the vote most often hangs on {who} ({words.percent(share)} of draws).")
+    return said
+
+
+def _together(r: ReadingResult) -> list[str]:
+    low, high = (words.percent(p) for p in sorted((r.unrelated, r.together)))
+    if sum(len(route.gates) for route in r.routes) < 2:
+        return []
+    if low == high:
+        return ["Whether its gates move together makes no difference."]
+    return [
+        "If its gates had nothing to do with each other, or rose and fell fully together, the chance would "
+        f"lie between {low} and {high}."
+    ]
+
+
+def _space(rules: Ratification, names: Names, result: Ratified) -> list[Section]:
+    if not result.overlaps:
+        return []
+    lead = (
+        f"Of {words.count(result.feasible, 'deal')} the rules of the case allow, so many have at least an "
+        "even chance of ratification, lie inside the red lines of all who must consent, or both."
+    )
+    blocks: list[Block] = [tables.overlaps(rules, names, result)]
+    if result.reach:
+        blocks.append(tables.reach(rules, names, result))
+    return [Section("space", "What could be ratified, and what could be agreed", lead, tuple(blocks))]
+
+
+def _limits(case: Case, result: Ratified) -> list[Block]:
+    error = max(r.overall.error for _, r in _pairs(result))
+    blocks: list[Block] = [
+        Caveat(
+            f"Every range of votes, chance and turnout is a judgement of {case.analyst}; the interval shows "
+            "how far the answer moves with them, not whether they are right."
+        ),
+        Caveat(
+            "How far gates move together is not known. The chance shown draws it; beside each answer stands "
+            "the chance with unrelated gates and with gates of one mood moving fully together."
+        ),
+        Caveat(
+            "Trying a second route after losing the first is counted as if the loss had changed nothing, and "
+            "governments tend to avoid votes they would lose."
+        ),
+        Text(
+            f"Shares of {result.draws:,} drawn futures, seed {result.seed}; Monte Carlo error at most "
+            f"{100 * error:.1f} points."
+        ),
+        tables.constants(result),
+    ]
+    return blocks

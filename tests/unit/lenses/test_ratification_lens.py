@@ -1,0 +1,161 @@
+"""The ratification lens: gates by the terms of the deal, readings side by side, a page in agreement."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import pytest
+
+from detente.case import Case
+from detente.case.load import load_case
+from detente.errors import UsageError
+from detente.lenses import ratification
+from detente.lenses.ratification import Options
+from detente.lenses.ratification.gates import open_routes
+from detente.lenses.ratification.result import Ratified
+from detente.lenses.ratification.run import chance_of, run
+from detente.page import Bars, Caveat, Fact, Table, Text
+from detente.words import percent
+
+FEW = Options(draws=16_000)
+
+
+@pytest.fixture(scope="module")
+def minsk() -> Case:
+    return load_case("minsk-2015")
+
+
+@pytest.fixture(scope="module")
+def friday() -> Case:
+    return load_case("good-friday-1998")
+
+
+@pytest.fixture(scope="module")
+def result(minsk: Case) -> Ratified:
+    return run(minsk, FEW)
+
+
+def test_terms_choose_the_route_and_its_gates(minsk: Case) -> None:
+    rules = minsk.ratification
+    assert rules is not None
+    amendment = open_routes(rules, {"rank": "constitution"}, "law", minsk.as_of)
+    assert [[s.gate.id for s in r.steps] for r in amendment] == [["court", "first", "second"]]
+    assert [r.id for r in open_routes(rules, {"rank": "law"}, "law", minsk.as_of)] == ["statute"]
+    assert [r.id for r in open_routes(rules, {}, "law", minsk.as_of)] == []
+
+
+def test_a_gate_may_be_needed_under_one_reading_only(friday: Case) -> None:
+    deal = run(friday, FEW).deals[0]
+    law, both = deal.readings
+    assert [g.id for g in law.routes[0].gates] == ["north", "south"]
+    assert [g.id for g in both.routes[0].gates] == ["north", "unionists", "south"]
+    assert both.overall.value <= law.overall.value
+
+
+def test_polls_grow_old_until_the_vote(friday: Case) -> None:
+    rules = friday.ratification
+    assert rules is not None
+    steps = open_routes(rules, {"prisoners": "two_years"}, "both", friday.as_of)[0].steps
+    north, unionists = steps[0].gate, steps[1].gate
+    assert (north.days_low, unionists.days_low) == (1, 1)  # type: ignore[union-attr]
+    assert north.electorates[0].polls[0].age == 2  # type: ignore[union-attr]
+
+
+def test_measures_name_every_deal_and_reading(result: Ratified) -> None:
+    names = [m.name for m in result.measures()]
+    assert "ratified.amendment.law" in names
+    assert "route.amendment.law.amendment" in names
+    assert "ratifiable_and_accepted.law.stated" in names
+    assert len(set(names)) == len(names)
+    for m in result.measures():
+        if m.unit == "probability":
+            assert m.value is not None
+            assert m.low is not None
+            assert m.high is not None
+            assert 0 <= m.low <= m.high <= 1
+            assert 0 <= m.value <= 1
+
+
+def test_the_overlap_with_the_red_lines_counts_deals(result: Ratified) -> None:
+    (overlap,) = result.overlaps
+    assert (result.feasible, overlap.accepted) == (3, 1)
+    assert overlap.both <= min(overlap.ratifiable, overlap.accepted)
+
+
+def test_reach_is_the_best_chance_with_an_option(result: Ratified, minsk: Case) -> None:
+    for r in result.reach:
+        alone = chance_of(minsk, {r.issue: r.option}, r.reading, FEW)
+        assert r.best == alone  # the case has one issue, so the best deal with an option is that option
+
+
+def test_the_same_seed_gives_the_same_result(minsk: Case) -> None:
+    assert run(minsk, FEW) == run(minsk, FEW)
+    assert run(minsk, FEW) != run(minsk, Options(draws=16_000, seed=2))
+
+
+def test_swaps_only_help_and_respect_the_rules() -> None:
+    found = run(load_case("knesset-1978"), FEW)
+    for one in found.deals:
+        for r in one.readings:
+            assert all(s.chance.value > r.overall.value for s in r.swaps)
+            assert [s.chance.value for s in r.swaps] == sorted(
+                (s.chance.value for s in r.swaps), reverse=True
+            )
+
+
+def test_unknown_names_are_refused_with_the_known_ones(minsk: Case) -> None:
+    with pytest.raises(UsageError, match="choose from law"):
+        run(minsk, Options(reading=("other",)))
+    with pytest.raises(UsageError, match="named deals are: amendment, statute"):
+        run(minsk, Options(deal=("nothing",)))
+
+
+def test_a_case_without_gates_is_told_so(minsk: Case) -> None:
+    bare = minsk.model_copy(update={"ratification": None})
+    assert "ratification" in ratification.LENS.missing(bare)
+    assert ratification.LENS.missing(minsk) == ""
+    with pytest.raises(UsageError, match="no `ratification` block"):
+        run(bare, FEW)
+
+
+def test_the_page_agrees_with_the_result(minsk: Case) -> None:
+    made = ratification.LENS.apply(minsk, FEW)
+    page = ratification.LENS.view(minsk, made)
+    best = max((r.overall.value, d.deal.label) for d in made.result.deals for r in d.readings)
+    assert best[1] in page.title
+    table = page.sections[0].blocks[0]
+    assert isinstance(table, Table)
+    for row, one in zip(table.rows, made.result.deals, strict=True):
+        assert row[0].text == one.deal.label
+        assert row[1].text.startswith(percent(one.readings[0].overall.value))
+    assert all(isinstance(f, Fact) and f.share is not None for f in page.headline)
+    kinds = {type(b) for s in page.sections for b in s.blocks}
+    assert {Table, Text, Caveat, Bars} <= kinds
+    assert "never been validated" in page.sections[-1].lead
+
+
+def test_every_constant_of_the_model_is_printed(minsk: Case) -> None:
+    made = ratification.LENS.apply(minsk, FEW)
+    last = ratification.LENS.view(minsk, made).sections[-1].blocks[-1]
+    assert isinstance(last, Table)
+    assert {row[0].text for row in last.rows} == {c.text for c in made.result.constants}
+
+
+def test_readings_that_make_no_difference_share_one_ladder() -> None:
+    case = load_case("colombia-2016")
+    rules = case.ratification
+    assert rules is not None
+    same = rules.model_copy(
+        update={"readings": {"one_road": rules.readings["one_road"], "again": rules.readings["one_road"]}}
+    )
+    twin = case.model_copy(update={"ratification": same})
+    page = ratification.LENS.view(twin, ratification.LENS.apply(twin, Options(draws=4_000, deal=("accord",))))
+    ladders = [
+        b for s in page.sections for b in s.blocks if isinstance(b, Table) and b.title.startswith("Route")
+    ]
+    assert len(ladders) == 1
+
+
+def test_options_survive_a_round_trip() -> None:
+    assert Options.model_validate(Options().model_dump()) == Options()
+    assert asdict(ratification.LENS)["name"] == "ratification"
