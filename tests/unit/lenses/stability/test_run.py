@@ -88,7 +88,8 @@ def test_deals_side_by_side(case):
     assert found["guarded"].concepts == ("gmr", "smr", "seq", "sseq")
     assert (found["bare"].first, found["guarded"].first) == ("North", "")
     assert steadiness(case, Options(draws=40)) == answer(case).compared
-    [typed] = steadiness(case, Options(draws=40), [("mine", {"arms": "rest", "guard": "guard"})])
+    guarded = {"arms": "rest", "money": "trade", "guard": "guard"}
+    [typed] = steadiness(case, Options(draws=40), [("mine", guarded)])
     assert (typed.name, typed.leavers) == ("mine", ())
     [war] = steadiness(case, Options(draws=40), [("war", {"arms": "war"})])
     assert war.share is None
