@@ -5,9 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from detente.case.load import load_case
 from detente.case.model import Case
+
+# No test may fail for being slow; the same examples are drawn every time, so a red build can be repeated.
+settings.register_profile("detente", deadline=None, derandomize=True)
+settings.load_profile("detente")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

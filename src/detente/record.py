@@ -34,7 +34,9 @@ def to_json(run: Run[Any, Any]) -> str:
 
 
 def as_data(run: Run[Any, Any]) -> dict[str, Any]:
-    """Return a run as plain data."""
+    """Return a run as plain data; measures stand once, beside the result."""
+    result = plain(run.result)
+    result.pop("headline", None)
     return {
         "format_version": FORMAT_VERSION,
         "lens": run.lens,
@@ -43,7 +45,7 @@ def as_data(run: Run[Any, Any]) -> dict[str, Any]:
         "digest": run.digest,
         "options": run.options.model_dump(mode="json", by_alias=True),
         "measures": [plain(m) for m in run.result.measures()],
-        "result": plain(run.result),
+        "result": result,
     }
 
 

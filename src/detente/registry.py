@@ -5,6 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from detente.lens import Lens
-from detente.lenses import locate, ripples, settlement
+from detente.lenses import locate, ripeness, ripples, settlement, stability
 
-LENSES: tuple[Lens[Any, Any], ...] = (settlement.LENS, locate.LENS, ripples.LENS)
+LENSES: tuple[Lens[Any, Any], ...] = (
+    settlement.LENS,
+    locate.LENS,
+    stability.LENS,
+    ripeness.LENS,
+    ripples.LENS,
+)

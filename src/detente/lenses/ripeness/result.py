@@ -231,9 +231,8 @@ class Ripe:
     base_rates: tuple[BaseRate, ...]
     war_years: float | None
     milestones: tuple[MilestoneTime, ...]
+    headline: tuple[Measure, ...] = ()
 
     def measures(self) -> tuple[Measure, ...]:
         """Return the windows, worths of no deal and runways as named numbers."""
-        from detente.lenses.ripeness.measures import measures
-
-        return measures(self)
+        return self.headline

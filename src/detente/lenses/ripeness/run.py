@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from detente.case.ripeness_check import ripeness_problems
 from detente.errors import InputProblems, UsageError
 from detente.lenses.ripeness.deals import Followed, followed
 from detente.lenses.ripeness.material import areas, attrition, flows, monies
+from detente.lenses.ripeness.measures import measures
 from detente.lenses.ripeness.options import Options
 from detente.lenses.ripeness.result import (
     EVEN,
@@ -88,7 +89,8 @@ def run(case: Case, options: Options) -> Ripe:
     draws = draw(enc, options.draws, options.seed)
     levers = Levers(options.aid, options.oil, options.sanctions, options.pace)
     outlook = look_ahead(case, draws.worth, options.months or block.months, levers, options.seed)
-    return _found(Look(case, block, options, enc, draws, outlook))
+    found = _found(Look(case, block, options, enc, draws, outlook))
+    return replace(found, headline=measures(found))
 
 
 def _found(look: Look) -> Ripe:

@@ -203,6 +203,7 @@ class Ripples:
     draws: int
     frustration_draws: int
     exact: bool
+    headline: tuple[Measure, ...] = ()
 
     @property
     def today(self) -> ScenarioResult:
@@ -237,6 +238,4 @@ class Ripples:
 
     def measures(self) -> tuple[Measure, ...]:
         """Return tension, new tensions, unbalanced triads, cover and bill of each scenario but today."""
-        from detente.lenses.ripples.measures import measures
-
-        return tuple(m for s in self.scenarios[1:] for m in measures(self, s))
+        return self.headline

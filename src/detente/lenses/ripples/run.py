@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from detente.case.relations_check import relations_problems
 from detente.errors import InputProblems, UsageError
 from detente.lenses.ripples.commitments import coalition, donors, guarantees
 from detente.lenses.ripples.draws import Draws
+from detente.lenses.ripples.measures import measures
 from detente.lenses.ripples.options import Options
 from detente.lenses.ripples.result import (
     NodeResult,
@@ -80,13 +81,14 @@ def run(case: Case, options: Options) -> Ripples:
     nets = tuple(_net(draws, s, options) for s in scenarios(case, relations, options.deal))
     used = len(nets[0].frustration) if len(draws.nodes) <= EXACT_UP_TO else 0
     names = {a.id: a.name for a in case.actors} | {t.id: t.name for t in relations.third_parties}
-    return Ripples(
+    found = Ripples(
         names={node: names[node] for node in _named(relations)},
         scenarios=tuple(_scenario(draws, net, nets) for net in nets),
         draws=options.draws,
         frustration_draws=used,
         exact=all(net.exact for net in nets),
     )
+    return replace(found, headline=tuple(m for s in found.scenarios[1:] for m in measures(found, s)))
 
 
 def _named(relations: Relations) -> tuple[str, ...]:
