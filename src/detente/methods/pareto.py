@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -171,6 +172,24 @@ def pareto_front(graph: Layers, rational: bool = False, cap: int = CAP) -> Front
         partial, links = _extend(layer, partial, needed, cap)
         parents.append(links)
     return _finished(graph, partial, parents)
+
+
+def improvements(graph: Layers, totals: Sequence[int]) -> Front:
+    """Return the efficient deals that are at least as good for everybody as given utilities.
+
+    The distance of a deal from the front: the deal is efficient where nothing but its own utilities comes
+    back.
+
+    Examples
+    --------
+    >>> from detente.methods.layers import layers_of
+    >>> from detente.methods.space import Space
+    >>> from detente.methods.utilities import utilities_of
+    >>> u = utilities_of(Space((2, 2)), [[[2, 0], [0, 1]], [[2, 0], [3, 1]]], [0, 0])
+    >>> improvements(layers_of(u), u.totals([[0, 0]])[0].tolist()).vectors.tolist()
+    [[5, 1]]
+    """
+    return pareto_front(replace(graph, reserve=tuple(totals)), rational=True)
 
 
 def _finished(graph: Layers, partial: _Partial, parents: list[Ints]) -> Front:

@@ -83,7 +83,11 @@ def _halves(graph: Layers, rule: Rule, first: Paths, second: Paths, states: int)
 
 
 def scan(
-    graph: Layers, rule: Rule | None = None, ties: int = TIES, progress: Progress = lambda share: None
+    graph: Layers,
+    rule: Rule | None = None,
+    ties: int = TIES,
+    progress: Progress = lambda share: None,
+    ideal: Ints | None = None,
 ) -> Scan:
     """Look at every deal once, in blocks on every core; Ctrl-C stops between blocks.
 
@@ -97,6 +101,9 @@ def scan(
         Most tied deals to list.
     progress : callable
         Told the share done.
+    ideal : (P,) int64, optional
+        Ideal gains for the ratios of Kalai-Smorodinsky, such as those over all deals; by default those over
+        the deals everybody accepts. An actor that cannot gain among these never counts.
 
     Raises
     ------
@@ -130,7 +137,8 @@ def scan(
     halves = _halves(graph, rule, first, second, states)
     count = _count(halves, progress)
     options = _options(graph, cut, (first, second), count)
-    optima = _optima(graph, (first, second), halves, count, ties)
+    measure = count.ideal if ideal is None else np.where(count.ideal > 0, ideal, 0)
+    optima = _optima(graph, (first, second), halves, count._replace(ideal=measure), ties)
     exactly = tuple(count.exactly.tolist())
     return Scan(deals, exactly, int(count.of_prefix.sum()), options, count.ideal, optima)
 

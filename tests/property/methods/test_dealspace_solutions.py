@@ -1,0 +1,115 @@
+"""All methods give the same solutions, certificates hold, and false ones are caught."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detente.errors import UsageError
+from detente.methods.certificate import check
+from detente.methods.concepts import CONCEPTS
+from detente.methods.layers import layers_of
+from detente.methods.pareto import improvements
+from detente.methods.solutions import forecast, solve
+from detente.methods.space import Space
+from detente.methods.utilities import utilities_of
+
+
+@settings(max_examples=30, deadline=None)
+@given(data=st.data())
+def test_methods_agree_and_certificates_hold(data, spaces, brute) -> None:
+    utilities = data.draw(spaces())
+    over = data.draw(st.sampled_from(["acceptable", "all"]))
+    truth = brute(utilities)
+    answers = {m: solve(utilities, m, ideal_over=over) for m in ("scan", "branch", "milp")}
+    for method, answer in answers.items():
+        assert [c.concept for c in answer.certificates] == list(CONCEPTS)
+        if not len(truth.rational):
+            assert answer.optima == ()
+            assert all(c.value is None for c in answer.certificates)
+            continue
+        by_name = {o.concept: o for o in answer.optima}
+        for certificate in answer.certificates:
+            concept = certificate.concept
+            mine, best = by_name.get(concept), answers["scan"].of(concept)
+            assert best is not None
+            if mine is None:
+                assert method == "milp"
+                assert certificate.not_proved
+                continue
+            if method == "milp":
+                assert float(mine.value) == pytest.approx(float(best.value), rel=1e-5)
+                continue
+            assert mine.value == best.value
+            assert mine.deals.tolist() == best.deals.tolist()
+            assert certificate.gap == 0
+            assert certificate.not_proved == ()
+            assert check(certificate, mine, utilities).failures == ()
+
+
+def claim():
+    rng = np.random.default_rng(4)
+    utilities = utilities_of(Space((4,) * 4), list(rng.integers(0, 9, (4, 4, 3))), [10, 10, 10])
+    answer = solve(utilities, "branch")
+    return utilities, answer.certificates[1], answer.of("kalai_smorodinsky")
+
+
+def test_false_claims_are_caught() -> None:
+    utilities, certificate, optimum = claim()
+    assert check(certificate, optimum, utilities).failures == ()
+    richer = utilities.with_reserve([1, 1, 1])
+    assert "for another input" in " ".join(check(certificate, optimum, richer).failures)
+    worse = replace(optimum, deals=(optimum.deals + 1) % 4)
+    assert check(certificate, worse, utilities).failures
+    higher = replace(certificate, value=certificate.value * 2)
+    assert "value claimed" in " ".join(check(higher, optimum, utilities).failures)
+    lower = replace(certificate, weights=tuple(-w for w in certificate.weights))
+    assert check(lower, optimum, utilities).root_gap > 0
+    padded = replace(optimum, ties=optimum.ties + 3, deals=np.vstack([optimum.deals] * 2))
+    assert "ties" in " ".join(check(certificate, padded, utilities).failures)
+    ruled = utilities_of(
+        Space((4,) * 4, (tuple((i, (int(o),)) for i, o in enumerate(optimum.deals[0])),)),
+        utilities.points,
+        list(utilities.reserve),
+    )
+    assert "breaks a rule" in " ".join(check(certificate, optimum, ruled).failures)
+
+
+def test_the_method_is_chosen_by_predicted_cost_and_can_be_forced() -> None:
+    small = utilities_of(Space((4,) * 4), [np.ones((4, 2))] * 4, [0, 0])
+    huge = utilities_of(Space((10,) * 20), [np.ones((10, 2))] * 20, [0, 0])
+    tied = utilities_of(
+        Space((10,) * 14),
+        [np.ones((10, 2))] * 14,
+        [0, 0],
+        [((i, j), np.zeros((10, 10, 2))) for i in range(14) for j in range(i)],
+    )
+    assert forecast(small).method == "scan"
+    assert forecast(small, "branch").method == "branch"
+    assert forecast(huge).method == "branch"
+    assert "one by one" in forecast(huge).reason
+    assert forecast(tied).method == "milp"
+    assert forecast(huge).deals == 10**20
+
+
+def test_an_actor_that_accepts_anything_is_named() -> None:
+    with pytest.raises(UsageError, match=r"\[1\]"):
+        solve(utilities_of(Space((2,)), [np.ones((2, 2))], [0, -np.inf]))
+
+
+@settings(max_examples=30, deadline=None)
+@given(data=st.data())
+def test_improvements(data, spaces, brute) -> None:
+    utilities = data.draw(spaces())
+    truth = brute(utilities)
+    if not len(truth.deals):
+        return
+    row = data.draw(st.integers(0, len(truth.deals) - 1))
+    totals = utilities.totals(truth.deals)
+    better = improvements(layers_of(utilities), totals[row].tolist())
+    above = [d for d in range(len(totals)) if (totals[d] >= totals[row]).all()]
+    assert {tuple(totals[d]) for d in truth.efficient(above)} == {tuple(v) for v in better.vectors.tolist()}
