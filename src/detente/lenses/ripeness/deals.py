@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,9 +10,9 @@ from numpy.typing import NDArray
 from detente.case import Case
 from detente.errors import UsageError
 from detente.methods.space import count_deals, enumerate_deals
+from detente.table.compared import read_deals
 from detente.table.draws import Draws
 from detente.table.encode import Encoded
-from detente.table.typed import read_deal
 
 Floats = NDArray[np.float64]
 
@@ -43,35 +42,16 @@ def followed(case: Case, enc: Encoded, draws: Draws, asked: tuple[str, ...]) -> 
         If a deal, issue or option does not exist, or a deal asked for breaks the rules or is too open.
     """
     found = []
-    for number, text in enumerate(asked or tuple(d.id for d in case.deals), 1):
-        named = next((d for d in case.deals if d.id == text), None)
-        options = read_deal(case, [piece.strip() for piece in text.split(",")])
-        used = {i.id for i in enc.issues}
-        _known(case, options)
-        row = enc.index({i: o for i, o in options.items() if i in used})
+    used = {i.id for i in enc.issues}
+    for deal in read_deals(case, asked):
+        row = enc.index({i: o for i, o in deal.options.items() if i in used})
         best = _complete(enc, draws, row)
         if best is None and asked:
-            raise UsageError(f"the rules forbid '{text}'. Remedy: detente locate says which rule")
+            raise UsageError(f"the rules forbid '{deal.label}'. Remedy: detente locate says which rule")
         if best is not None:
-            label = named.name if named else _label(case, options)
-            key = named.id if named else f"deal{number}"
             left = tuple(i.id for i, o in zip(enc.issues, row, strict=True) if o < 0)
-            found.append(Followed(key, label, best, left))
+            found.append(Followed(deal.id, deal.label, best, left))
     return tuple(found)
-
-
-def _known(case: Case, options: Mapping[str, str]) -> None:
-    issues = {i.id: [o.id for o in i.options] for i in case.issues}
-    for issue, option in options.items():
-        if issue not in issues:
-            raise UsageError(f"there is no issue '{issue}'. Remedy: choose from {', '.join(issues)}")
-        if option not in issues[issue]:
-            have = ", ".join(issues[issue])
-            raise UsageError(f"issue '{issue}' has no option '{option}'. Remedy: choose from {have}")
-
-
-def _label(case: Case, options: Mapping[str, str]) -> str:
-    return "; ".join(case.option(issue, option).label for issue, option in options.items())
 
 
 def _complete(enc: Encoded, draws: Draws, row: NDArray[np.int16]) -> NDArray[np.int16] | None:

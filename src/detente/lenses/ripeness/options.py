@@ -13,7 +13,8 @@ class Options(Model):
     """Deals, horizon and levers."""
 
     deal: tuple[str, ...] = ()
-    """Deals to follow: the name of one in the case, or issue=option,issue=option; by default all named."""
+    """Deals to follow: ids of deals in the case, each with issue=option items that change it, or such
+    items alone; by default all the case names."""
     months: int | None = Field(default=None, ge=3, le=60)
     """How far ahead to look; by default as far as the case says its ranges hold."""
     aid: Literal["continues", "shrinks", "stops"] = "continues"

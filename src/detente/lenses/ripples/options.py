@@ -13,7 +13,8 @@ class Options(Model):
     """Which deals to compare, and how many draws."""
 
     deal: tuple[str, ...] = ()
-    """Deals to compare: the name of one in the case, or issue=option,issue=option; by default all named."""
+    """Deals to compare: ids of deals in the case, each with issue=option items that change it, or such
+    items alone; by default all the case names."""
     dynamics: Literal["diffusion", "balance"] = "diffusion"
     """How leanings travel: signed diffusion, or the end state of dX/dt = X^2."""
     draws: int = Field(default=1000, ge=1, le=100_000)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from detente.case import Case
 from detente.case.relations import Consequence, Effect, Relations
-from detente.errors import UsageError
+from detente.table.compared import TypedDeal, read_deals
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,54 +33,20 @@ def scenarios(case: Case, relations: Relations, deals: tuple[str, ...]) -> tuple
     today = Scenario("today", "Today", "today", ())
     failed = tuple(e for e in relations.effects if _applies(e, case.no_deal.options))
     no_deal = Scenario("no_deal", "No deal", "no_deal", (*failed, relations.if_talks_fail))
-    asked = deals or tuple(deal.id for deal in case.deals)
-    return (today, no_deal, *(_deal(case, relations, text, n) for n, text in enumerate(asked, 1)))
+    typed = read_deals(case, deals, later=True)
+    return (today, no_deal, *(_deal(relations, deal) for deal in typed))
 
 
-def _deal(case: Case, relations: Relations, text: str, number: int) -> Scenario:
-    named = {deal.id: deal for deal in case.deals}
-    if text in named:
-        key, label, options = text, named[text].name, dict(named[text].options)
-    elif "=" in text:
-        options = _parse(case, text)
-        key = f"deal{number}"
-        label = "; ".join(_words(case, issue, option) for issue, option in options.items())
-    else:
-        raise UsageError(
-            f"the case has no deal '{text}'. Remedy: name one of {', '.join(named) or 'none'}, "
-            "or write issue=option,issue=option"
-        )
+def _deal(relations: Relations, deal: TypedDeal) -> Scenario:
     moved = dict.fromkeys(issue for effect in relations.effects for issue in effect.when)
     return Scenario(
-        key,
-        label,
+        deal.id,
+        deal.label,
         "deal",
-        tuple(e for e in relations.effects if _applies(e, options)),
-        tuple(issue for issue in moved if issue not in options),
+        tuple(e for e in relations.effects if _applies(e, deal.options)),
+        tuple(issue for issue in moved if issue not in deal.options),
     )
 
 
 def _applies(effect: Effect, options: Mapping[str, str]) -> bool:
     return all(options.get(issue) in wanted for issue, wanted in effect.when.items())
-
-
-def _words(case: Case, issue: str, option: str) -> str:
-    later = [o.short or o.text for o in case.later_options if (o.issue, o.id) == (issue, option)]
-    return later[0] if later else case.option(issue, option).label
-
-
-def _parse(case: Case, text: str) -> dict[str, str]:
-    known = {issue.id: [o.id for o in issue.options] for issue in case.issues}
-    for later in case.later_options:
-        known.get(later.issue, []).append(later.id)
-    chosen: dict[str, str] = {}
-    for part in text.split(","):
-        issue, _, option = (piece.strip() for piece in part.partition("="))
-        if issue not in known:
-            raise UsageError(f"there is no issue '{issue}'. Remedy: choose from {', '.join(known)}")
-        if option not in known[issue]:
-            raise UsageError(
-                f"issue '{issue}' has no option '{option}'. Remedy: choose from {', '.join(known[issue])}"
-            )
-        chosen[issue] = option
-    return chosen
