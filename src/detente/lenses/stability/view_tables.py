@@ -179,38 +179,31 @@ def picture(result: StabilityResult, focus: Focus) -> tuple[Block, ...]:
     stories = [h.stories[0] for h in focus.holds if h.stories]
     if not stories:
         return ()
-    placed: dict[int, Node] = {
-        focus.state: Node(f"s{focus.state}", _label(result, focus.state, focus), 0.06, 0.5, "start")
-    }
+    start = f"{words.sentence(say.focus_name(result))} ({focus.state})"
+    placed = {focus.state: Node(f"s{focus.state}", start, 0.06, 0.5, "where it stands")}
     edges: dict[tuple[int, int], Edge] = {}
     for row, told in enumerate(stories):
-        height = (row + 0.5) / len(stories)
         chain = (told.move, *told.answer)
         for step, move in enumerate(chain, start=1):
-            group = "left" if step == 1 else "answered"
-            x = 0.06 + 0.88 * step / max(2, len(chain))
+            spot = (0.06 + 0.88 * step / max(2, len(chain)), (row + 0.5) / len(stories))
+            group = "after the way out" if step == 1 else "after an answer"
             if move.target not in placed:
-                label = _label(result, move.target, focus)
-                placed[move.target] = Node(f"s{move.target}", label, x, height, group)
-            edges[move.source, move.target] = _edge(result, move, breaking=step == 1)
+                placed[move.target] = Node(f"s{move.target}", _label(result, move), *spot, group)
+            ends = (f"s{move.source}", f"s{move.target}")
+            edges[move.source, move.target] = Edge(*ends, weight=-1.0, label=result.dms[move.dm])
     return (
         Network(
             f"Leaving {say.focus_name(result)}, and the answers",
             tuple(placed.values()),
             tuple(edges.values()),
             directed=True,
-            note="Each arrow is one move and names who makes it; state numbers as in the record.",
+            note="Each arrow is one move and names who makes it; states bear the number they have in the "
+            "record and what the move into them does.",
         ),
     )
 
 
-def _edge(result: StabilityResult, move: Move, *, breaking: bool) -> Edge:
-    return Edge(
-        f"s{move.source}", f"s{move.target}", -1.0 if breaking else 1.0, result.dms[move.dm], tense=breaking
-    )
-
-
-def _label(result: StabilityResult, state: int, focus: Focus) -> str:
-    if state == focus.state:
-        return f"{words.sentence(say.focus_name(result))} ({state})"
-    return f"State {state}"
+def _label(result: StabilityResult, move: Move) -> str:
+    first, *more = move.switches
+    rest = f" (and {len(more)} more)" if more else ""
+    return f"{move.target}: {say.doing(result.options[first.option], first)}{rest}"
