@@ -105,6 +105,7 @@ def test_the_record_on_every_page_is_what_the_scoreboard_finds(board: Scoreboard
     assert record.compromise_error == pytest.approx(board.point("compromise").error, abs=0.05)
     assert record.covered_50 == pytest.approx(board.spread("fitted").covered_50, abs=0.01)
     assert record.covered_80 == pytest.approx(board.spread("fitted").covered_80, abs=0.01)
+    assert record.noise_80 == pytest.approx(board.spread("noise").covered_80, abs=0.02)
     assert board.transfer is not None
     assert record.later_crps == pytest.approx(board.transfer.crps, abs=0.05)
     assert record.later_climatology == pytest.approx(board.transfer.climatology, abs=0.05)

@@ -1,0 +1,173 @@
+"""Writes the forecast page: what bargaining points to given agreement, and how far that can be trusted."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from detente import words
+from detente.case.model import Case
+from detente.lens import Run
+from detente.lenses.forecast import view_issue as issues
+from detente.lenses.forecast import view_words as say
+from detente.lenses.forecast.options import Options
+from detente.lenses.forecast.result import BAND, Forecast, IssueForecast, Zone
+from detente.page import Block, Caveat, Cell, Fact, Page, Range, RangeGroup, Ranges, Section, Table, Text
+
+HEADLINES = 4
+"""Issues on the cards above the page: judgement."""
+
+
+def view(case: Case, run: Run[Options, Forecast]) -> Page:
+    """Return the page of a run."""
+    result = run.result
+    sections = [
+        Section("overview", "Where it points", say.METHOD, (_ranges(result), _overview(result))),
+        *_zones(result),
+        *(issues.section(found) for found in result.issues),
+        *issues.exploratory(result),
+        Section("limits", "How far this goes", blocks=tuple(_limits(result))),
+    ]
+    return Page(_title(result), f"{_lead(result)} {say.CALIBRATED}", tuple(sections), _headline(result))
+
+
+def _pullers(result: Forecast) -> Counter[str]:
+    return Counter(found.levers[0].name for found in result.issues)
+
+
+def _title(result: Forecast) -> str:
+    name, times = _pullers(result).most_common(1)[0]
+    if times == len(result.issues):
+        return f"Given agreement, {name} pulls hardest on every issue with a scale"
+    return f"Given agreement, {name} pulls hardest on {times} of {words.count(len(result.issues), 'issue')}"
+
+
+def _lead(result: Forecast) -> str:
+    same = [f for f in result.issues if f.no_deal is not None and f.favourite.place == f.no_deal]
+    held = words.count(len(same), "issue")
+    told = f"on {held} the likeliest place is what holds anyway if talks fail" if same else ""
+    parts = [
+        f"{words.sentence(words.count(len(result.issues), 'issue'))} "
+        f"{'has' if len(result.issues) == 1 else 'have'} options on a scale"
+    ]
+    return "; ".join([*parts, *([told] if told else [])]) + "."
+
+
+def _headline(result: Forecast) -> tuple[Fact, ...]:
+    chosen = [f for f in result.issues if f.core] or list(result.issues)
+    return tuple(_fact(found) for found in chosen[:HEADLINES])
+
+
+def _fact(found: IssueForecast) -> Fact:
+    best, puller = found.favourite, found.levers[0]
+    return Fact(
+        best.place.label,
+        f"{words.percent(best.chance)} given agreement",
+        f"{found.name}: the likeliest place; the middle half of the distribution runs from "
+        f"{say.points(found.quantiles[1])} to {say.points(found.quantiles[3])}. {puller.name} pulls hardest, "
+        f"towards “{puller.wants}”.",
+        share=best.chance,
+        trace=f"median.{found.issue}",
+    )
+
+
+def _ranges(result: Forecast) -> Ranges:
+    groups = []
+    for name, core in (("Core issues", True), ("Other issues", False)):
+        rows = tuple(Range(f.name, *f.quantiles[1:4]) for f in result.issues if f.core is core)
+        if rows:
+            groups.append(RangeGroup(name, rows))
+    return Ranges(
+        "Given agreement: the middle half of each distribution",
+        "points",
+        tuple(groups),
+        50.0,
+        "middle of the scale",
+        "Each issue has its own scale; what its ends mean stands with the issue.",
+    )
+
+
+def _overview(result: Forecast) -> Table:
+    columns = (
+        "Issue",
+        "Likeliest place",
+        "Chance",
+        "Middle half",
+        "If talks fail",
+        "Above that",
+        "Pulls hardest",
+    )
+    rows = tuple(_row(found) for found in result.issues)
+    note = "Chances given agreement; never a chance of agreement. “Above”: nearer the upper end of the scale."
+    return Table("Issue by issue", columns, rows, note, ("Chance", "Middle half", "Above that"))
+
+
+def _row(found: IssueForecast) -> tuple[Cell, ...]:
+    best, puller = found.favourite, found.levers[0]
+    above = found.above_no_deal
+    return (
+        Cell(found.name),
+        Cell(best.place.label),
+        Cell(words.percent(best.chance), best.chance),
+        Cell(
+            say.span(found.quantiles[1], found.quantiles[3]),
+            found.quantiles[2],
+            trace=f"median.{found.issue}",
+        ),
+        Cell(found.no_deal.label if found.no_deal else ""),
+        Cell(_above(found), above),
+        Cell(f"{puller.name}, towards “{puller.wants}”"),
+    )
+
+
+def _above(found: IssueForecast) -> str:
+    if found.above_no_deal is None or found.no_deal is None:
+        return ""
+    if found.no_deal == found.likely[-1].place:
+        return "nothing lies above"
+    return words.percent(found.above_no_deal)
+
+
+def _zones(result: Forecast) -> list[Section]:
+    told = [(found, found.zone) for found in result.issues if found.zone is not None]
+    if not told:
+        return []
+    rows = tuple(
+        (
+            Cell(found.name),
+            Cell(words.listed(zone.actors)),
+            Cell(f"{100 * zone.exists:.0f}%", zone.exists, trace=f"zone.{found.issue}"),
+            Cell(say.span(zone.low.mid, zone.high.mid) if zone.low and zone.high else "no zone"),
+            _point(zone),
+        )
+        for found, zone in told
+    )
+    empty = [found.name for found, zone in told if not zone.exists]
+    lead = (
+        f"No zone of agreement, and so no point, in any draw: {words.listed(empty)}."
+        if empty
+        else "Every issue has a zone of agreement in some draws."
+    )
+    table = Table(
+        "What every required actor would take, on this issue alone, rather than see talks fail",
+        ("Issue", "Required", "Draws with a zone", "Zone", "Nash point"),
+        rows,
+        "Zone and point: medians over the draws that have one.",
+        ("Draws with a zone", "Zone", "Nash point"),
+    )
+    return [Section("zones", "With no deal in view", lead, (table, Caveat(say.WHAT_IF)))]
+
+
+def _point(zone: Zone) -> Cell:
+    if zone.point is None:
+        return Cell("no point")
+    return Cell(say.points(zone.point.mid), zone.point.mid)
+
+
+def _limits(result: Forecast) -> list[Block]:
+    blocks: list[Block] = [Caveat(say.CALIBRATED), Caveat(say.SCORES), Caveat(say.WIDE)]
+    blocks += [Caveat(say.CAMPS), Caveat(say.CHOSEN_SCALE), Caveat(say.inputs_only(result))]
+    if result.skipped:
+        reasons = "; ".join(f"{name} ({why})" for name, why in result.skipped)
+        blocks.append(Text(f"Without a forecast: {reasons}."))
+    blocks.append(Text(f"Intervals of anchors: {BAND}; {result.draws:,} draws, seed {result.seed}."))
+    return blocks

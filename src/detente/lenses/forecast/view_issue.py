@@ -1,0 +1,190 @@
+"""The section of one issue on the forecast page, and what stays exploratory."""
+
+from __future__ import annotations
+
+from detente import words
+from detente.lenses.forecast import view_words as say
+from detente.lenses.forecast.result import Challenge, Forecast, IssueForecast, Lever
+from detente.page import (
+    Bar,
+    Bars,
+    Block,
+    Caveat,
+    Cell,
+    Lines,
+    Point,
+    Scatter,
+    Section,
+    Series,
+    Table,
+    Text,
+)
+
+
+def section(found: IssueForecast) -> Section:
+    """Return the strip of actors, the distribution, the options and the levers of one issue."""
+    anchors, puller = found.anchors, found.levers[0]
+    best, mean = found.favourite, anchors.compromise.mid
+    lead = (
+        f"Given agreement, the likeliest place is “{best.place.label}” ({words.percent(best.chance)}). "
+        f"The compromise stands at {say.points(mean)}; without {puller.name} it would stand at "
+        f"{say.points(mean - puller.pull.mid)}."
+    )
+    blocks: list[Block] = [
+        strip(found),
+        _options(found),
+        _distribution(found),
+        _levers(found),
+        _anchors(found),
+    ]
+    if found.absent:
+        blocks.append(
+            Caveat(f"Left out, because no place or capability is given: {words.listed(found.absent)}.")
+        )
+    return Section(f"issue-{found.issue}", found.name, lead, tuple(blocks), annex=True)
+
+
+def strip(found: IssueForecast) -> Scatter:
+    """Return the actors on the scale, by weight, with the options and no deal below them."""
+    actors = [
+        Point(lever.name, lever.position, 100 * lever.weight.mid, lever.weight.mid, "actors")
+        for lever in found.levers
+    ]
+    small = min(p.size for p in actors)
+    options = [
+        Point(likely.place.label, likely.place.position, 0.0, small, "options")
+        for likely in found.likely
+        if likely.place != found.no_deal
+    ]
+    no_deal = (
+        [Point(f"No deal: {found.no_deal.label}", found.no_deal.position, 0.0, small, "if talks fail")]
+        if found.no_deal
+        else []
+    )
+    note = f"{_scale(found)}Area and height: share of capability x salience."
+    return Scatter(
+        "Who stands where",
+        "place on the scale",
+        "share of all weight, %",
+        (*actors, *options, *no_deal),
+        note,
+    )
+
+
+def _scale(found: IssueForecast) -> str:
+    return f"{found.scale.rstrip('.')}. " if found.scale else ""
+
+
+def _options(found: IssueForecast) -> Bars:
+    bars = tuple(
+        Bar(likely.place.label, likely.chance, note="if talks fail" if likely.place == found.no_deal else "")
+        for likely in found.likely
+    )
+    note = "Chance, given agreement, that the outcome lies nearer to this place than to any other."
+    return Bars("Where the outcome lies", "chance", bars, note)
+
+
+def _distribution(found: IssueForecast) -> Lines:
+    x = tuple(float(z) for z in range(len(found.cdf)))
+    return Lines(
+        "The distribution given agreement",
+        "place on the scale",
+        "chance that the outcome lies at or below",
+        (Series("given agreement", x, tuple(float(p) for p in found.cdf)),),
+        unit="chance",
+        note=f"{_scale(found)}{say.CALIBRATED}",
+    )
+
+
+def _levers(found: IssueForecast) -> Table:
+    rows = tuple(_lever(lever) for lever in found.levers)
+    note = (
+        "A share of weight of ten per cent means: when the actor moves by ten points, the compromise moves "
+        "by one. Pull: where the compromise stands minus where it would stand without the actor."
+    )
+    columns = ("Actor", "Wants most", "Place", "Share of weight", "Pull")
+    return Table("Who pulls, and how hard", columns, rows, note, columns[2:])
+
+
+def _lever(lever: Lever) -> tuple[Cell, ...]:
+    share = lever.weight
+    return (
+        Cell(lever.name),
+        Cell(lever.wants),
+        Cell(say.points(lever.position), lever.position),
+        Cell(f"{100 * share.mid:.0f}% ({100 * share.low:.0f} to {100 * share.high:.0f})", share.mid),
+        Cell(say.signed(lever.pull), lever.pull.mid),
+    )
+
+
+def _anchors(found: IssueForecast) -> Text:
+    a = found.anchors
+    return Text(
+        f"Anchors: compromise {say.within(a.compromise)}, plain mean {say.points(a.mean)}, weighted median "
+        f"{say.within(a.median)}, positions from {say.span(a.lowest, a.highest)}. At the weighted median: "
+        f"{words.listed(a.pivot)}; {100 * a.margin:.0f} % of all weight would have to cross it to move it. "
+        f"Given agreement the outcome lies above the middle of the scale with a chance of "
+        f"{words.percent(found.above_middle)}."
+    )
+
+
+def exploratory(result: Forecast) -> list[Section]:
+    """Return what challenge and exchange models say, marked as exploratory."""
+    sections = []
+    if any(found.challenges for found in result.issues):
+        blocks = (Caveat(say.EXPLORATORY), *_challenges(result))
+        lead = (
+            f"{words.sentence(words.count(result.runs, 'run'))} of each model per issue, over input noise "
+            "and choices of sub-models."
+        )
+        sections.append(Section("challenges", "Challenge models (exploratory)", lead, blocks, annex=True))
+    if result.trades:
+        told = tuple(
+            Text(
+                f"{t.giver} could yield on {t.on} (outcome moves by {say.points(t.shift_on)}) and {t.taker} "
+                f"on {t.against} ({say.points(t.shift_against)}): both would gain."
+            )
+            for t in result.trades
+        )
+        sections.append(
+            Section(
+                "trades",
+                "Issues worth linking (exploratory)",
+                blocks=(*told, Caveat(say.TRADES)),
+                annex=True,
+            )
+        )
+    return sections
+
+
+def _challenges(result: Forecast) -> tuple[Table, Table]:
+    """Return where runs end, by issue and model, and who moves most often in each."""
+    models = tuple(dict.fromkeys(told.model for found in result.issues for told in found.challenges))
+    note = "Median and 5th to 95th percentile of the weighted mean at the end of a run."
+    ends = Table(
+        "Where runs end",
+        ("Issue", "Compromise", *models),
+        tuple(_ends(found) for found in result.issues),
+        note,
+        ("Compromise", *models),
+    )
+    moves = Table(
+        "The most frequent move, and the share of runs that come to rest",
+        ("Issue", *models),
+        tuple((Cell(found.name), *(_move(told) for told in found.challenges)) for found in result.issues),
+    )
+    return ends, moves
+
+
+def _ends(found: IssueForecast) -> tuple[Cell, ...]:
+    mean = found.anchors.compromise.mid
+    ends = (Cell(say.within(told.end), told.end.mid) for told in found.challenges)
+    return (Cell(found.name), Cell(say.points(mean), mean), *ends)
+
+
+def _move(told: Challenge) -> Cell:
+    rest = f"{100 * told.settled:.0f}%"
+    if not told.presses:
+        return Cell(f"nobody moves ({rest})")
+    most = told.presses[0]
+    return Cell(f"{most.mover} towards {most.towards} ({rest})")
