@@ -19,7 +19,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@touch $@
 
 brief: $(STAMP) ## write out/alaska-2025/brief.html and print the summary
-	@$(BIN)/detente brief alaska-2025
+	@$(BIN)/detente brief alaska-2025 --full
 
 test: $(STAMP) ## run every test and every example in the docs
 	$(BIN)/python -m pytest -n 2

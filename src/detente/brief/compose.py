@@ -13,8 +13,8 @@ from detente.brief.packages import packages
 from detente.brief.stakes import context, stakes
 from detente.case.model import Case
 from detente.errors import UsageError
-from detente.lens import Run
-from detente.page import Page, Section
+from detente.lens import Lens, Run
+from detente.page import Page, Section, Text
 from detente.record import FORMAT_VERSION, as_data
 from detente.registry import LENSES
 from detente.render.document import Document
@@ -41,21 +41,25 @@ class Brief:
         return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def compose(case: Case, draws: int | None = None, seed: int | None = None) -> Brief:
+def compose(case: Case, full: bool = False, draws: int | None = None, seed: int | None = None) -> Brief:
     """Run the lenses and compose the brief.
 
     Parameters
     ----------
     case : Case
-    draws, seed : int, optional
-        In place of each lens's own default.
+    full : bool
+        Run every lens the case feeds, not the settlement lens alone.
+    draws : int, optional
+        Draws of the settlement lens, in place of its default.
+    seed : int, optional
+        Seed of every lens, in place of its default.
 
     Raises
     ------
     UsageError
         If the case lacks what the settlement lens needs; the brief is built around it.
     """
-    runs = tuple(_runs(case, draws, seed))
+    runs = tuple(_runs(case, full, draws, seed))
     if not runs or runs[0].lens != "settlement":
         raise UsageError(f"no brief without the settlement lens: {LENSES[0].missing(case)}")
     pages = {run.lens: _page(case, run) for run in runs}
@@ -73,6 +77,7 @@ def compose(case: Case, draws: int | None = None, seed: int | None = None) -> Br
         *(s for s in rest if s.blocks),
         *(s for group in others for s in group),
         inputs(case),
+        *(s for s in (_further(case, runs),) if s.blocks),
     )
     # Only probabilities join the first screen: other numbers need their section to be understood.
     others_first = (f for run in runs[1:] for f in pages[run.lens].headline[:1] if f.share is not None)
@@ -81,14 +86,27 @@ def compose(case: Case, draws: int | None = None, seed: int | None = None) -> Br
     return Brief(document(case, page, runs), document(case, replace(page, sections=first), runs), runs)
 
 
-def _runs(case: Case, draws: int | None, seed: int | None) -> Iterable[Run[Any, Any]]:
-    """Run every lens that is a question about the case as a whole and has what it needs."""
-    for lens in LENSES:
-        if not lens.in_brief or lens.missing(case):
-            continue
-        asked = {"draws": draws, "seed": seed}
-        given = {k: v for k, v in asked.items() if v is not None and k in lens.options.model_fields}
-        yield lens.apply(case, lens.options.model_validate(given))
+def _runs(case: Case, full: bool, draws: int | None, seed: int | None) -> Iterable[Run[Any, Any]]:
+    """Run the settlement lens, and in a full brief every lens that can answer for the case as a whole."""
+    for lens in available(case):
+        main = lens.name == "settlement"
+        if full or main:
+            asked = {"draws": draws if main else None, "seed": seed}
+            given = {k: v for k, v in asked.items() if v is not None and k in lens.options.model_fields}
+            yield lens.apply(case, lens.options.model_validate(given))
+
+
+def available(case: Case) -> tuple[Lens[Any, Any], ...]:
+    """Return the lenses that can answer for the case as a whole, in the order of the registry."""
+    return tuple(lens for lens in LENSES if lens.in_brief and not lens.missing(case))
+
+
+def _further(case: Case, runs: tuple[Run[Any, Any], ...]) -> Section:
+    """Return the questions the case can answer that this brief does not."""
+    asked = {run.lens for run in runs}
+    blocks = tuple(Text(lens.question) for lens in available(case) if lens.name not in asked)
+    lead = f"This case can answer more: detente brief {case.id} --full."
+    return Section("further", "Further questions", lead, blocks, annex=True)
 
 
 def _page(case: Case, run: Run[Any, Any]) -> Page:

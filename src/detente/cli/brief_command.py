@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,9 +18,10 @@ import click
     type=click.Choice(("html", "terminal", "markdown", "json")),
     help="One format only, to standard output unless -o is given.",
 )
+@click.option("--full", is_flag=True, help="Every question the case can answer, not the first alone.")
 @click.option("--draws", type=click.IntRange(1, 1_000_000), help="Draws of preferences.")
 @click.option("--seed", type=click.IntRange(0), help="Seed of the draws.")
-def brief(case: str, output: Path | None, as_json: bool, form: str | None, **asked: int | None) -> None:
+def brief(case: str, output: Path | None, as_json: bool, form: str | None, **asked: Any) -> None:
     """Write the brief of a case, and print its summary.
 
     Without --format: out/CASE/brief.html, and the same answer in the terminal.
