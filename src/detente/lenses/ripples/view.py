@@ -150,7 +150,7 @@ def _outcome(relations: Relations, result: Ripples, s: ScenarioResult) -> Sectio
                 "nothing is changed for them."
             )
         )
-    return Section(f"outcome-{s.id}", s.label, lead, tuple(blocks), annex=True)
+    return Section(f"outcome-{s.id}", s.label, lead, tuple(blocks), annex=s is not _most(result))
 
 
 def _commitments(relations: Relations, result: Ripples) -> list[Section]:

@@ -95,10 +95,12 @@ def network(relations: Relations, result: Ripples, s: ScenarioResult, title: str
 
 
 def _place(relations: Relations, ids: tuple[str, ...], k: int) -> tuple[float, float]:
+    """Return where to draw a node, counted from the bottom; on a ring where the case is silent."""
     if ids[k] in relations.places:
-        return relations.places[ids[k]]
+        across, down = relations.places[ids[k]]
+        return across, round(1 - down, 3)
     angle = 2 * math.pi * k / len(ids)
-    return round(0.5 + 0.42 * math.sin(angle), 3), round(0.5 - 0.42 * math.cos(angle), 3)
+    return round(0.5 + 0.42 * math.sin(angle), 3), round(0.5 + 0.42 * math.cos(angle), 3)
 
 
 def guarantees(relations: Relations, result: Ripples) -> Table | None:
