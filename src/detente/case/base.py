@@ -19,7 +19,8 @@ Pattern = dict[Id, tuple[Id, ...]]
 class Model(BaseModel):
     """A part of a case: frozen, and refusing keys it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    # Only the case itself is ever validated whole: building every part on its own would double the start-up.
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
 
 
 def _pair(value: Any) -> Any:

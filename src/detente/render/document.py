@@ -107,20 +107,22 @@ class Document:
     masthead: Masthead
     notes: tuple[Note, ...] = ()
     chains: Mapping[str, Chain] = field(default_factory=lambda: _NO_CHAINS)
+    _answers: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        answers: dict[str, tuple[int, ...]] = {}
+        for n, note in enumerate(self.notes, 1):
+            for name in dict.fromkeys((note.id, *note.evidence)):
+                answers[name] = (*answers.get(name, ()), n)
+        object.__setattr__(self, "_answers", answers)
 
     def cite(self, refs: tuple[str, ...]) -> tuple[int, ...]:
         """Return the note numbers, ascending and without repeats, that answer for these ids."""
-        wanted = set(refs)
-        return tuple(
-            n
-            for n, note in enumerate(self.notes, 1)
-            if note.id in wanted or wanted.intersection(note.evidence)
-        )
+        return tuple(sorted({n for ref in refs for n in self._answers.get(ref, ())}))
 
     def unresolved(self) -> tuple[str, ...]:
         """Return the ids that blocks refer to and no note answers for; empty in a sound brief."""
-        known = {name for note in self.notes for name in (note.id, *note.evidence)}
-        return tuple(sorted(set(_references(self.page)) - known))
+        return tuple(sorted(set(_references(self.page)) - set(self._answers)))
 
     def cited(self) -> tuple[tuple[int, Note], ...]:
         """Return the notes the page really points to, with their numbers."""
