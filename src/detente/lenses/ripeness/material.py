@@ -87,9 +87,9 @@ def _off_ramp(
     case: Case, who: str, m: Money, found: tuple[Draws, Encoded], options: Options
 ) -> OffRamp | None:
     block = case.ripeness
-    if block is None or block.books[who].relief is None:
+    relief = block.books[who].relief if block is not None else None
+    if block is None or relief is None:
         return None
-    relief = block.books[who].relief
     levers = Levers(options.aid, options.oil, options.sanctions, options.pace)
     months = options.months or block.months
     free = relieved(case, who, (months, options.draws, options.seed), levers)
@@ -171,4 +171,4 @@ def _prize(enc: Encoded, points: Floats) -> Floats:
     paths = np.arange(len(points))
     own = total.max(axis=2)
     other = np.stack([total[paths, 0, best[:, 1]], total[paths, 1, best[:, 0]]], axis=1)
-    return np.maximum(own - other, LEAST)
+    return np.asarray(np.maximum(own - other, LEAST))

@@ -8,8 +8,10 @@ from datetime import date
 from detente import words
 from detente.lenses.ripeness.result import Span
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September")
-_MONTHS += ("October", "November", "December")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
 
 
 def month_name(start: date, month: int) -> str:

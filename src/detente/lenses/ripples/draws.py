@@ -116,10 +116,10 @@ class Draws:
 
     def capability(self, who: str) -> Floats | None:
         """Return the drawn capability of an actor or third party; None where none is given."""
-        for owner in (*self.case.actors, *self.relations.third_parties):
-            if owner.id == who:
-                return None if owner.capability is None else self._sample[id(owner.capability)]
-        return None
+        given = {a.id: a.capability for a in self.case.actors}
+        owned = given | {t.id: t.capability for t in self.relations.third_parties}
+        found = owned.get(who)
+        return None if found is None else self._sample[id(found)]
 
     def means(self, who: str) -> Floats | None:
         """Return the drawn size of a donor's economy; None where none is given."""

@@ -251,5 +251,6 @@ def _pair(result: Ripples, t: TieResult) -> str:
 
 def _evidence(relations: Relations, pair: tuple[str, str]) -> tuple[str, ...]:
     changes = [t for e in (*relations.effects, relations.if_talks_fail) for t in e.ties]
-    same = [t for t in (*relations.ties, *changes) if set(t.between) == set(pair)]
-    return tuple(dict.fromkeys(ref for t in same for ref in t.evidence))
+    refs = [t.evidence for t in relations.ties if set(t.between) == set(pair)]
+    refs += [t.evidence for t in changes if set(t.between) == set(pair)]
+    return tuple(dict.fromkeys(ref for found in refs for ref in found))
