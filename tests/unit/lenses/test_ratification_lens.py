@@ -11,7 +11,7 @@ from detente.case.load import load_case
 from detente.errors import UsageError
 from detente.lenses import ratification
 from detente.lenses.ratification import Options
-from detente.lenses.ratification.gates import open_routes
+from detente.lenses.ratification.gates import Builder
 from detente.lenses.ratification.result import Ratified
 from detente.lenses.ratification.run import chance_of, run
 from detente.page import Bars, Caveat, Fact, Table, Text
@@ -38,10 +38,23 @@ def result(minsk: Case) -> Ratified:
 def test_terms_choose_the_route_and_its_gates(minsk: Case) -> None:
     rules = minsk.ratification
     assert rules is not None
-    amendment = open_routes(rules, {"rank": "constitution"}, "law", minsk.as_of)
+    builder = Builder(rules, minsk.as_of)
+    amendment = builder.routes({"rank": "constitution"}, "law")
     assert [[s.gate.id for s in r.steps] for r in amendment] == [["court", "first", "second"]]
-    assert [r.id for r in open_routes(rules, {"rank": "law"}, "law", minsk.as_of)] == ["statute"]
-    assert [r.id for r in open_routes(rules, {}, "law", minsk.as_of)] == []
+    assert [r.id for r in builder.routes({"rank": "law"}, "law")] == ["statute"]
+    assert [r.id for r in builder.routes({}, "law")] == []
+
+
+def test_a_remembered_gate_equals_a_fresh_one_for_every_deal_and_reading() -> None:
+    for name in ("knesset-1978", "good-friday-1998", "colombia-2016", "jcpoa-2015"):
+        case = load_case(name)
+        rules = case.ratification
+        assert rules is not None
+        kept = Builder(rules, case.as_of)
+        for reading in rules.readings:
+            for deal in case.deals:
+                fresh = Builder(rules, case.as_of)
+                assert kept.routes(deal.options, reading) == fresh.routes(deal.options, reading)
 
 
 def test_a_gate_may_be_needed_under_one_reading_only(friday: Case) -> None:
@@ -55,7 +68,7 @@ def test_a_gate_may_be_needed_under_one_reading_only(friday: Case) -> None:
 def test_polls_grow_old_until_the_vote(friday: Case) -> None:
     rules = friday.ratification
     assert rules is not None
-    steps = open_routes(rules, {"prisoners": "two_years"}, "both", friday.as_of)[0].steps
+    steps = Builder(rules, friday.as_of).routes({"prisoners": "two_years"}, "both")[0].steps
     north, unionists = steps[0].gate, steps[1].gate
     assert (north.days_low, unionists.days_low) == (1, 1)  # type: ignore[union-attr]
     assert north.electorates[0].polls[0].age == 2  # type: ignore[union-attr]

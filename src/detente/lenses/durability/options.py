@@ -18,7 +18,7 @@ class Options(Model):
     """Counted from taking effect; from the day it has held so many days; or from the announcement."""
     held_days: int = Field(default=30, ge=1, le=1825)
     """Days it must have held, under the definition "held"."""
-    draws: int = Field(default=8_000, ge=500, le=500_000)
+    draws: int = Field(default=8_000, ge=1, le=500_000)
     """Draws of hazards, ratios and amounts."""
     seed: int = Field(default=1, ge=0)
     """Seed of the draws; the same seed gives the same bytes."""

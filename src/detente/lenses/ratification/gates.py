@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from detente.case import ratification as block
+from detente.case.base import Model
+from detente.case.checks_walk import walk
 from detente.methods.durability.references import FORTNA_VARYING, classes
 from detente.methods.ratification import gates as model
 from detente.methods.ratification.ladder import Route, Step
@@ -13,28 +17,65 @@ from detente.methods.ratification.referendum import Electorate, Poll, Referendum
 
 Terms = Mapping[str, str]
 
-
-def open_routes(case: block.Ratification, terms: Terms, reading: str, as_of: date) -> tuple[Route, ...]:
-    """Return the routes open to a deal, with the gates it needs there."""
-    return tuple(
-        Route(route.id, _steps(case, route, terms, reading, as_of))
-        for route in case.routes
-        if route.is_open(terms, reading)
-    )
+Key = tuple[str, str, tuple[str | None, ...], tuple[float, float]]
+"""Gate, reading, the terms it looks at, and the days until its end."""
 
 
-def _steps(
-    case: block.Ratification, route: block.Route, terms: Terms, reading: str, as_of: date
-) -> tuple[Step, ...]:
-    steps: list[Step] = []
-    before = [0.0, 0.0]  # days until the gate is reached: a vote is that much further from its polls
-    for gate in map(case.gate, route.gates):
-        if gate.is_needed(terms, reading):
-            ends = (before[0] + gate.days.low, before[1] + gate.days.high)
-            made = _gate(gate, terms, reading, (as_of, *ends))
-            steps.append(Step(made, gate.days.low, gate.days.high))
-            before = [*ends]
-    return tuple(steps)
+@dataclass(frozen=True)
+class Builder:
+    """Makes a case's routes for many deals; a gate is made once for all deals that are alike to it.
+
+    Parameters
+    ----------
+    case : Ratification
+    as_of : date
+        The case's date; polls are as old as that.
+    """
+
+    case: block.Ratification
+    as_of: date
+    _made: dict[Key, model.Gate | model.Hold] = field(default_factory=dict)
+
+    @cached_property
+    def looked_at(self) -> dict[str, tuple[str, ...]]:
+        """Issues each gate depends on."""
+        return {gate.id: _issues(gate) for gate in self.case.gates}
+
+    @cached_property
+    def issues(self) -> frozenset[str]:
+        """Issues any gate or route depends on."""
+        return frozenset(_issues(self.case))
+
+    def routes(self, terms: Terms, reading: str) -> tuple[Route, ...]:
+        """Return the routes open to a deal, with the gates it needs there."""
+        open_ones = (r for r in self.case.routes if r.is_open(terms, reading))
+        return tuple(Route(route.id, self._steps(route, terms, reading)) for route in open_ones)
+
+    def _steps(self, route: block.Route, terms: Terms, reading: str) -> tuple[Step, ...]:
+        steps: list[Step] = []
+        before = (0.0, 0.0)  # days until the gate is reached: a vote is that much further from its polls
+        for gate in map(self.case.gate, route.gates):
+            if gate.is_needed(terms, reading):
+                ends = (before[0] + gate.days.low, before[1] + gate.days.high)
+                steps.append(Step(self._gate(gate, terms, reading, ends), gate.days.low, gate.days.high))
+                before = ends
+        return tuple(steps)
+
+    def _gate(
+        self, gate: block.Gate, terms: Terms, reading: str, ends: tuple[float, float]
+    ) -> model.Gate | model.Hold:
+        alike = tuple(terms.get(issue) for issue in self.looked_at[gate.id])
+        key = (gate.id, reading, alike, ends)
+        if key not in self._made:
+            self._made[key] = _gate(gate, terms, reading, (self.as_of, *ends))
+        return self._made[key]
+
+
+def _issues(part: Model) -> tuple[str, ...]:
+    found = {
+        issue: None for _, entry in walk(part) if isinstance(entry, block.Applies) for issue in entry.when
+    }
+    return tuple(found)
 
 
 When = tuple[date, float, float]

@@ -14,7 +14,7 @@ class Options(Model):
     """Deals: the name of one in the case, or issue=option,issue=option; by default all named."""
     reading: tuple[str, ...] = ()
     """Readings of the rules of ratification; by default all."""
-    draws: int = Field(default=64_000, ge=1_000, le=2_000_000)
-    """Draws in all; a 128th of them for each setting of what is not known."""
+    draws: int = Field(default=64_000, ge=1, le=2_000_000)
+    """Draws in all; a 128th of them, and at least one, for each setting of what is not known."""
     seed: int = Field(default=1, ge=0)
     """Seed of the draws; the same seed gives the same bytes."""

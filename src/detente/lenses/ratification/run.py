@@ -9,7 +9,7 @@ import numpy as np
 from detente.case import ratification as block
 from detente.case.model import Case
 from detente.errors import UsageError
-from detente.lenses.ratification.gates import open_routes
+from detente.lenses.ratification.gates import Builder
 from detente.lenses.ratification.options import Options
 from detente.lenses.ratification.result import (
     Count,
@@ -47,12 +47,12 @@ def run(case: Case, options: Options) -> Ratified:
     rules = rules_of(case)
     readings = _readings(rules, options.reading)
     worlds = worlds_of(options)
-    enc = encode(case, "all")
+    builder, enc = Builder(rules, case.as_of), encode(case, "all")
     deals = tuple(
-        DealResult(deal, tuple(_reading(case, rules, enc, deal, (reading, worlds)) for reading in readings))
+        DealResult(deal, tuple(_reading(builder, enc, deal, reading, worlds) for reading in readings))
         for deal in asked_deals(case, options.deal)
     )
-    overlaps, reach, feasible = overlaps_and_reach(case, rules, readings, worlds)
+    overlaps, reach, feasible = overlaps_and_reach(case, builder, readings, worlds)
     return Ratified(deals, overlaps, reach, feasible, constants.ALL, worlds.size, options.seed)
 
 
@@ -72,7 +72,7 @@ def worlds_of(options: Options) -> Worlds:
 
 def chance_of(case: Case, terms: Mapping[str, str], reading: str, options: Options) -> Estimate:
     """Return the chance of one deal under one reading: for other parts of the program, and for many deals."""
-    return chance(open_routes(rules_of(case), terms, reading, case.as_of), worlds_of(options))
+    return chance(Builder(rules_of(case), case.as_of).routes(terms, reading), worlds_of(options))
 
 
 def _readings(rules: block.Ratification, asked: tuple[str, ...]) -> tuple[str, ...]:
@@ -84,17 +84,15 @@ def _readings(rules: block.Ratification, asked: tuple[str, ...]) -> tuple[str, .
     return asked or tuple(rules.readings)
 
 
-def _reading(
-    case: Case, rules: block.Ratification, enc: Encoded, deal: Asked, under: tuple[str, Worlds]
-) -> ReadingResult:
-    reading, worlds = under
-    routes = open_routes(rules, deal.terms, reading, case.as_of)
+def _reading(builder: Builder, enc: Encoded, deal: Asked, reading: str, worlds: Worlds) -> ReadingResult:
+    rules = builder.case
+    routes = builder.routes(deal.terms, reading)
     outcome = climb(routes, worlds)
     found = tuple(
         _route(rules, route, told, worlds) for route, told in zip(routes, outcome.routes, strict=True)
     )
     closed = tuple(r.name for r in rules.routes if r.id not in {route.id for route in routes})
-    swaps = _swaps(case, rules, enc, deal, (reading, worlds))
+    swaps = _swaps(builder, enc, deal, reading, worlds)
     pivotal = rules.gate(outcome.pivotal).name if outcome.pivotal else ""
     return ReadingResult(
         reading, outcome.overall, outcome.unrelated, outcome.together, found, closed, pivotal, swaps
@@ -152,17 +150,14 @@ def _most(names: list[str], shares: tuple[float, ...]) -> tuple[str, float] | No
     return (names[best], shares[best]) if shares[best] > 0 else None
 
 
-def _swaps(
-    case: Case, rules: block.Ratification, enc: Encoded, deal: Asked, under: tuple[str, Worlds]
-) -> tuple[Swap, ...]:
+def _swaps(builder: Builder, enc: Encoded, deal: Asked, reading: str, worlds: Worlds) -> tuple[Swap, ...]:
     """Change one term at a time to each option the rules allow; keep the best on each issue if it helps."""
-    reading, worlds = under
-    now = chance(open_routes(rules, deal.terms, reading, case.as_of), worlds)
+    now = chance(builder.routes(deal.terms, reading), worlds)
     found = []
     for issue, old in deal.options:
-        options = [o.id for o in case.issue(issue).options if o.id != old]
+        options = [o.id for o in enc.case.issue(issue).options if o.id != old]
         tried = [
-            Swap(issue, old, new, chance(open_routes(rules, terms, reading, case.as_of), worlds))
+            Swap(issue, old, new, chance(builder.routes(terms, reading), worlds))
             for new in options
             if allowed(enc, terms := {**deal.terms, issue: new})
         ]

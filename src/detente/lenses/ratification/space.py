@@ -5,10 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.case import ratification as block
-from detente.case.checks_walk import walk
 from detente.case.model import Case
-from detente.lenses.ratification.gates import open_routes
+from detente.lenses.ratification.gates import Builder
 from detente.lenses.ratification.result import Overlap, Reach
 from detente.methods.ratification.ladder import chance
 from detente.methods.ratification.worlds import Estimate, Worlds
@@ -24,7 +22,7 @@ EVEN = 0.5
 
 
 def overlaps_and_reach(
-    case: Case, rules: block.Ratification, readings: tuple[str, ...], worlds: Worlds
+    case: Case, builder: Builder, readings: tuple[str, ...], worlds: Worlds
 ) -> tuple[tuple[Overlap, ...], tuple[Reach, ...], int]:
     """Return ratifiable deals beside accepted ones, the reach of options, and how many deals there are.
 
@@ -35,24 +33,17 @@ def overlaps_and_reach(
     if count_deals(enc.scoped) > LISTED:
         return (), (), 0
     deals = enumerate_deals(enc.scoped)
-    looked = [k for k, issue in enumerate(enc.issues) if issue.id in issues_looked_at(rules)]
+    looked = [k for k, issue in enumerate(enc.issues) if issue.id in builder.issues]
     patterns, which = np.unique(deals[:, looked], axis=0, return_inverse=True)
     terms = [_terms(enc, looked, row) for row in patterns]
     overlaps: list[Overlap] = []
     reach: list[Reach] = []
     for reading in readings:
-        chances = [chance(open_routes(rules, t, reading, case.as_of), worlds) for t in terms]
+        chances = [chance(builder.routes(t, reading), worlds) for t in terms]
         passes = np.array([c.value >= EVEN for c in chances])[which.reshape(-1)]
         overlaps += [_overlap(enc, deals, reading, lines, passes) for lines in case.readings]
         reach += _reach(enc, looked, reading, terms, chances)
     return tuple(overlaps), tuple(reach), len(deals)
-
-
-def issues_looked_at(rules: block.Ratification) -> frozenset[str]:
-    """Return the issues that some gate or route depends on."""
-    return frozenset(
-        issue for _, part in walk(rules) if isinstance(part, block.Applies) for issue in part.when
-    )
 
 
 def _terms(enc: Encoded, looked: list[int], row: NDArray[np.int16]) -> dict[str, str]:

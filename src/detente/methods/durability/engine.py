@@ -120,7 +120,8 @@ def draw(base: ReferenceClass, terms: Sequence[Term], n: int, rng: np.random.Gen
 def summary(drawn: Array, weights: Array | None = None) -> tuple[Array, Array, Array]:
     """Return mean, lower and upper end over draws of an (n, k) array.
 
-    The mean over draws is the predictive probability; the ends are the 5th and 95th percentile. Where a halt
+    The mean over draws is the predictive probability; the ends are the 5th and 95th percentile, widened where
+    needed to hold it. Where a halt
     is known to have held, that is evidence on its hazard: draws are weighted by the chance they gave to it.
 
     Parameters
@@ -137,12 +138,16 @@ def summary(drawn: Array, weights: Array | None = None) -> tuple[Array, Array, A
     """
     if weights is None:
         low, high = np.percentile(drawn, INTERVAL, axis=0)
-        return drawn.mean(axis=0), low, high
+        return _holding(drawn.mean(axis=0), low, high)
     if not weights.sum() > 0:
         raise ValueError("no draw is compatible with the halt having held so long")
     share = weights / weights.sum()
     ends = [_weighted(drawn[:, k], share) for k in range(drawn.shape[1])]
-    return share @ drawn, np.array([e[0] for e in ends]), np.array([e[1] for e in ends])
+    return _holding(share @ drawn, np.array([e[0] for e in ends]), np.array([e[1] for e in ends]))
+
+
+def _holding(mean: Array, low: Array, high: Array) -> tuple[Array, Array, Array]:
+    return mean, np.minimum(low, mean), np.maximum(high, mean)
 
 
 def _weighted(values: Array, share: Array) -> tuple[float, float]:

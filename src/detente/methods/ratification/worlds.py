@@ -111,7 +111,8 @@ class Estimate:
     value : float
         Share of all draws.
     low, high : float
-        5th and 95th percentile over the outer layer: how far the answer moves with what is not known.
+        5th and 95th percentile over the outer layer, widened where needed to hold the value: how far the
+        answer moves with what is not known.
     error : float
         Monte Carlo standard error of `value`.
     """
@@ -134,8 +135,10 @@ def estimate(worlds: Worlds, passed: NDArray[np.bool_]) -> Estimate:
     means = worlds.by_outer(passed)
     low, high = np.percentile(means, (5, 95))
     spread = means.std(ddof=1) if worlds.outer > 1 else np.sqrt(means[0] * (1 - means[0]) / worlds.inner)
-    error = spread / np.sqrt(worlds.outer)
-    return Estimate(*(float(x) for x in (means.mean(), low, high, error)))
+    value = float(means.mean())  # a rare event's mean can lie above its 95th percentile
+    return Estimate(
+        value, min(value, float(low)), max(value, float(high)), float(spread / np.sqrt(worlds.outer))
+    )
 
 
 def chance_to_pass(latent: Array, p: Array) -> NDArray[np.bool_]:
