@@ -135,3 +135,36 @@ def test_faults_of_a_durability_block_are_named(changes: dict[str, Any], message
 
 def test_a_commitment_block_is_read() -> None:
     assert Commitment.model_validate(POWELL).later.high == 60
+
+
+def test_names_and_dates_of_the_blocks_are_checked() -> None:
+    from detente.case.checks_finding import names_of
+    from detente.case.checks_home import home_dates, home_names
+    from detente.case.load import load_case
+
+    case = load_case("knesset-1978")
+    names = names_of(case)
+    assert not [*home_names(case, names), *home_dates(case, names)]
+    wrong = Ratification.model_validate(
+        block(
+            gates=[
+                {**VOTE, "needed": [{"when": {"nowhere": ["x"]}, "readings": ["other"]}]},
+                {"kind": "referendum", "id": "r", "name": "R",
+                 "electorates": [{"id": "e", "name": "E", "support": [{"polls": [POLL]}]}]},
+            ]
+        )
+    )  # fmt: skip
+    later = Durability.model_validate(
+        {
+            **DURABILITY,
+            "kinds": [{"kind": "truce"}],
+            "commitment": POWELL,
+            "precedents": [{"id": "p", "name": "P", "began": "1979-01-01"}],
+        }
+    )
+    faulty = case.model_copy(update={"ratification": wrong, "durability": later})
+    found = " ".join(f.message for f in home_names(faulty, names_of(faulty)))
+    for unknown in ("nowhere", "other", "`A`", "`B`"):
+        assert unknown in found
+    dates = [f.spot[-1] for f in home_dates(faulty, names_of(faulty))]
+    assert sorted(dates) == ["began", "fielded"]
