@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
-from detente.methods.solutions_kernel import Table
+Table = NDArray[Any]
 
 
 @njit(cache=True, nogil=True)

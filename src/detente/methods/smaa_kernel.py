@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from detente.methods.solutions_kernel import Table, mark_solutions
+from detente.methods.dealspace.solutions_kernel import Table, mark_solutions
 
 LANES = 32
 """Draws evaluated side by side: one bit each in a 32-bit word, four AVX2 vectors of int32."""

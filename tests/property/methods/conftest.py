@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 
-from detente.methods.concepts import CONCEPTS, exact_key
-from detente.methods.rule import quorum, unanimity, weighted
+from detente.methods.dealspace.concepts import CONCEPTS, exact_key
+from detente.methods.dealspace.rule import quorum, unanimity, weighted
+from detente.methods.dealspace.utilities import Utilities, utilities_of
 from detente.methods.space import Space, enumerate_deals
-from detente.methods.utilities import Utilities, utilities_of
 
 
 @st.composite

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.methods.adjusted_winner import adjusted_winner
+from detente.methods.dealspace.adjusted_winner import adjusted_winner
 
 
 @st.composite

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.methods.branch import branch
-from detente.methods.branch_ground import prepare
-from detente.methods.concepts import CONCEPTS
-from detente.methods.incumbents import incumbents
-from detente.methods.layers import furthest, layers_of
-from detente.methods.scan import scan
+from detente.methods.dealspace.branch import branch
+from detente.methods.dealspace.branch_ground import prepare
+from detente.methods.dealspace.concepts import CONCEPTS
+from detente.methods.dealspace.incumbents import incumbents
+from detente.methods.dealspace.layers import furthest, layers_of
+from detente.methods.dealspace.scan import scan
+from detente.methods.dealspace.utilities import utilities_of
 from detente.methods.space import Space
-from detente.methods.utilities import utilities_of
 
 
 @settings(max_examples=60, deadline=None)

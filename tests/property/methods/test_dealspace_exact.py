@@ -8,17 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.errors import TooLarge
-from detente.methods import convolution
-from detente.methods import scan as scanning
-from detente.methods.concepts import CONCEPTS, exact_key, value_of
-from detente.methods.convolution import PRIMES, count_by_coalition, count_unanimous
-from detente.methods.layers import layers_of
-from detente.methods.pareto import efficient, filtered, pareto_front
-from detente.methods.presolve import presolve
-from detente.methods.rule import accepted_by, agreeing, blocking
-from detente.methods.scan import scan
+from detente.methods.dealspace import convolution
+from detente.methods.dealspace import scan as scanning
+from detente.methods.dealspace.concepts import CONCEPTS, exact_key, value_of
+from detente.methods.dealspace.convolution import PRIMES, count_by_coalition, count_unanimous
+from detente.methods.dealspace.front import pareto_front
+from detente.methods.dealspace.layers import layers_of
+from detente.methods.dealspace.presolve import presolve
+from detente.methods.dealspace.rule import accepted_by, agreeing, blocking
+from detente.methods.dealspace.scan import scan
+from detente.methods.dealspace.utilities import utilities_of
+from detente.methods.pareto import efficient, filtered
 from detente.methods.space import Space, count_deals
-from detente.methods.utilities import utilities_of
 
 QUICK = settings(max_examples=40, deadline=None)
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.methods.concepts import exact_key
-from detente.methods.milp import best_least, best_product, best_sum, find_accepted
+from detente.methods.dealspace.concepts import exact_key
+from detente.methods.dealspace.milp import best_least, best_product, best_sum, find_accepted
 
 
 @settings(max_examples=40, deadline=None)

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.errors import UsageError
-from detente.methods.certificate import check
-from detente.methods.concepts import CONCEPTS
-from detente.methods.layers import layers_of
-from detente.methods.pareto import improvements
-from detente.methods.solutions import forecast, solve
+from detente.methods.dealspace.certificate import check
+from detente.methods.dealspace.concepts import CONCEPTS
+from detente.methods.dealspace.front import improvements
+from detente.methods.dealspace.layers import layers_of
+from detente.methods.dealspace.solutions import forecast, solve
+from detente.methods.dealspace.utilities import utilities_of
 from detente.methods.space import Space
-from detente.methods.utilities import utilities_of
 
 
 @settings(max_examples=30, deadline=None)

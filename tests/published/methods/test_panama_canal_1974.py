@@ -10,12 +10,12 @@ from fractions import Fraction
 
 import numpy as np
 
-from detente.methods.adjusted_winner import adjusted_winner
-from detente.methods.layers import layers_of
-from detente.methods.pareto import pareto_front
-from detente.methods.scan import scan
+from detente.methods.dealspace.adjusted_winner import adjusted_winner
+from detente.methods.dealspace.front import pareto_front
+from detente.methods.dealspace.layers import layers_of
+from detente.methods.dealspace.scan import scan
+from detente.methods.dealspace.utilities import utilities_of
 from detente.methods.space import Space
-from detente.methods.utilities import utilities_of
 
 ISSUES = (
     "US defence rights",

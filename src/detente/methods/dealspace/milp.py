@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import DetenteError
-from detente.methods.milp_model import (
+from detente.methods.dealspace.milp_model import (
     TOLERANCE,
     Floats,
     Found,
@@ -20,9 +20,9 @@ from detente.methods.milp_model import (
     scales,
     solve,
 )
-from detente.methods.rule import Rule, coalitions
+from detente.methods.dealspace.rule import Rule, coalitions
+from detente.methods.dealspace.utilities import Ints, Utilities
 from detente.methods.space import Allowed
-from detente.methods.utilities import Ints, Utilities
 
 ROUNDS = 60
 """Most tangent cuts for a product of gains; one to four mostly suffice (reference page, 5.6)."""
@@ -40,7 +40,7 @@ def best_sum(utilities: Utilities, weights: Floats, allowed: Allowed | None = No
     Examples
     --------
     >>> from detente.methods.space import Space
-    >>> from detente.methods.utilities import utilities_of
+    >>> from detente.methods.dealspace.utilities import utilities_of
     >>> u = utilities_of(Space((3,)), [[[50, -5], [20, 6], [10, 15]]], [0, 0])
     >>> best_sum(u, np.ones(2)).deal.tolist()
     [1]
@@ -64,7 +64,7 @@ def best_least(utilities: Utilities, scale: Floats, allowed: Allowed | None = No
     Examples
     --------
     >>> from detente.methods.space import Space
-    >>> from detente.methods.utilities import utilities_of
+    >>> from detente.methods.dealspace.utilities import utilities_of
     >>> u = utilities_of(Space((3,)), [[[50, -5], [20, 6], [10, 15]]], [0, 0])
     >>> best_least(u, np.array([20.0, 15.0])).deal.tolist()
     [2]
@@ -163,9 +163,9 @@ def find_accepted(utilities: Utilities, rule: Rule, allowed: Allowed | None = No
 
     Examples
     --------
-    >>> from detente.methods.rule import quorum
+    >>> from detente.methods.dealspace.rule import quorum
     >>> from detente.methods.space import Space
-    >>> from detente.methods.utilities import utilities_of
+    >>> from detente.methods.dealspace.utilities import utilities_of
     >>> u = utilities_of(Space((2,)), [[[1, 0, 0], [0, 1, 1]]], [1, 1, 1])
     >>> find_accepted(u, quorum(3, [2], 2)).deal.tolist()
     [1]

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import DetenteError
+from detente.methods.dealspace.utilities import Ints, Utilities
 from detente.methods.space import Allowed, free
-from detente.methods.utilities import Ints, Utilities
 
 Floats = NDArray[np.float64]
 

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.errors import TooLarge
-from detente.methods.concepts import CONCEPTS, Optimum, value_of
-from detente.methods.layers import Layers
-from detente.methods.paths import Paths, cut_at, walk
-from detente.methods.rule import Rule, unanimity
+from detente.methods.dealspace.concepts import CONCEPTS, Optimum, value_of
+from detente.methods.dealspace.layers import Layers
+from detente.methods.dealspace.paths import Paths, cut_at, walk
+from detente.methods.dealspace.rule import Rule, unanimity
+from detente.methods.dealspace.utilities import Ints
 from detente.methods.threads import fold
-from detente.methods.utilities import Ints
 
 if TYPE_CHECKING:
-    from detente.methods.scan_kernel import Best, Count, Halves
+    from detente.methods.dealspace.scan_kernel import Best, Count, Halves
 
 LIMIT = 2_000_000_000
 """Most deals to look at one by one: some ten seconds on two cores. Judgement."""
@@ -63,7 +63,7 @@ class Scan:
 
 
 def _halves(graph: Layers, rule: Rule, first: Paths, second: Paths, states: int) -> Halves:
-    from detente.methods.scan_kernel import Halves
+    from detente.methods.dealspace.scan_kernel import Halves
 
     reserve = np.array([d or 0 for d in graph.reserve], dtype=np.int64)
     bounds = np.searchsorted(second.start, np.arange(states + 1))
@@ -112,9 +112,9 @@ def scan(
 
     Examples
     --------
-    >>> from detente.methods.layers import layers_of
+    >>> from detente.methods.dealspace.layers import layers_of
     >>> from detente.methods.space import Space
-    >>> from detente.methods.utilities import utilities_of
+    >>> from detente.methods.dealspace.utilities import utilities_of
     >>> u = utilities_of(Space((3,)), [[[50, -5], [20, 6], [10, 15]]], [0, 0])
     >>> found = scan(layers_of(u))
     >>> found.exactly, [o.deals.tolist() for o in found.optima]
@@ -144,7 +144,7 @@ def scan(
 
 
 def _count(halves: Halves, progress: Progress) -> Count:
-    from detente.methods.scan_kernel import Count, count_block
+    from detente.methods.dealspace.scan_kernel import Count, count_block
 
     prefixes, actors = halves.prefix.shape
     shapes = (halves.carries.size, prefixes, halves.suffix.shape[1], prefixes, actors)
@@ -180,7 +180,7 @@ def _options(graph: Layers, cut: int, halves: tuple[Paths, Paths], count: Count)
 def _optima(
     graph: Layers, paths: tuple[Paths, Paths], halves: Halves, count: Count, ties: int
 ) -> tuple[Optimum, ...]:
-    from detente.methods.scan_kernel import Best, solve_block
+    from detente.methods.dealspace.scan_kernel import Best, solve_block
 
     live = np.flatnonzero(count.rational)
     if not live.size or halves.always:

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import TooLarge
+from detente.methods.dealspace.utilities import Interaction, Ints, Utilities
 from detente.methods.space import Allowed, Space, free
-from detente.methods.utilities import Interaction, Ints, Utilities
 
 Number = NDArray[np.int32]
 
@@ -143,7 +143,7 @@ def layers_of(
 
     Examples
     --------
-    >>> from detente.methods.utilities import utilities_of
+    >>> from detente.methods.dealspace.utilities import utilities_of
     >>> space = Space((2, 2), ((((0, (0,)), (1, (0,)))),))
     >>> graph = layers_of(utilities_of(space, [[[3], [0]], [[1], [0]]], [0]))
     >>> graph.count(), [layer.before for layer in graph.layers]
@@ -257,7 +257,7 @@ def furthest(graph: Layers, weights: NDArray[np.float64] | Ints) -> list[NDArray
 
     Examples
     --------
-    >>> from detente.methods.utilities import utilities_of
+    >>> from detente.methods.dealspace.utilities import utilities_of
     >>> graph = layers_of(utilities_of(Space((2, 2)), [[[3], [0]], [[1], [0]]], [0]))
     >>> [table.tolist() for table in furthest(graph, np.eye(1))]
     [[[4.0]], [[1.0]], [[0.0]]]
@@ -275,7 +275,7 @@ def through(graph: Layers) -> list[Ints]:
 
     Examples
     --------
-    >>> from detente.methods.utilities import utilities_of
+    >>> from detente.methods.dealspace.utilities import utilities_of
     >>> graph = layers_of(utilities_of(Space((2, 2)), [[[3], [0]], [[1], [0]]], [0]))
     >>> [table.tolist() for table in through(graph)]
     [[[4], [1]], [[4], [3]]]

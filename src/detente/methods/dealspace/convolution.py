@@ -8,9 +8,9 @@ from math import gcd, prod
 import numpy as np
 
 from detente.errors import TooLarge
-from detente.methods.layers import Layers
+from detente.methods.dealspace.layers import Layers
+from detente.methods.dealspace.utilities import Ints
 from detente.methods.threads import fold
-from detente.methods.utilities import Ints
 
 CELLS = 150_000_000
 """Most counters at once: 1.2 GB a residue. Judgement: fits a laptop."""
@@ -79,9 +79,9 @@ def grid_of(graph: Layers, failures: bool = True) -> Grid:
 
     Examples
     --------
-    >>> from detente.methods.layers import layers_of
+    >>> from detente.methods.dealspace.layers import layers_of
     >>> from detente.methods.space import Space
-    >>> from detente.methods.utilities import utilities_of
+    >>> from detente.methods.dealspace.utilities import utilities_of
     >>> grid = grid_of(layers_of(utilities_of(Space((3, 3)), [[[0], [20], [40]]] * 2, [50])))
     >>> grid.cells, [w.high.tolist() for w in grid.windows]
     (5, [[0], [2], [3]])
@@ -137,9 +137,9 @@ def count_by_coalition(graph: Layers, cells: int = CELLS) -> list[int]:
 
     Examples
     --------
-    >>> from detente.methods.layers import layers_of
+    >>> from detente.methods.dealspace.layers import layers_of
     >>> from detente.methods.space import Space
-    >>> from detente.methods.utilities import utilities_of
+    >>> from detente.methods.dealspace.utilities import utilities_of
     >>> graph = layers_of(utilities_of(Space((10,) * 20), [[[o, 9 - o] for o in range(10)]] * 20, [100, 80]))
     >>> exactly = count_by_coalition(graph)
     >>> exactly[0b11], sum(exactly) == 10**20
@@ -153,9 +153,9 @@ def count_unanimous(graph: Layers, cells: int = CELLS) -> int:
 
     Examples
     --------
-    >>> from detente.methods.layers import layers_of
+    >>> from detente.methods.dealspace.layers import layers_of
     >>> from detente.methods.space import Space
-    >>> from detente.methods.utilities import utilities_of
+    >>> from detente.methods.dealspace.utilities import utilities_of
     >>> graph = layers_of(utilities_of(Space((10,) * 20), [[[o, 9 - o] for o in range(10)]] * 20, [100, 80]))
     >>> count_unanimous(graph) == count_by_coalition(graph)[0b11]
     True
@@ -191,7 +191,7 @@ def _chinese(residues: list[tuple[int, int]]) -> int:
 
 
 def _residues(grid: Grid, prime: int) -> list[int]:
-    from detente.methods.convolution_kernel import Shift, add_shifted
+    from detente.methods.dealspace.convolution_kernel import Shift, add_shifted
 
     start = np.zeros(prod(grid.sizes(0).tolist()), dtype=np.int64)
     start[-1:] = 1

@@ -59,7 +59,7 @@ def adjusted_winner(first: Sequence[Fraction | int], second: Sequence[Fraction |
 
     References
     ----------
-    Brams & Taylor 1996, Fair Division, doi:10.1017/CBO9780511598975.
+    Brams & Taylor 1996, Fair Division: From Cake-Cutting to Dispute Resolution, ISBN 9780521556446.
 
     Examples
     --------

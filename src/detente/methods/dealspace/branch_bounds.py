@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import DetenteError
-from detente.methods.layers import Layers, furthest
+from detente.methods.dealspace.layers import Layers, furthest
 
 Floats = NDArray[np.float64]
 

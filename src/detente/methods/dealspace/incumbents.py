@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.methods.branch_bounds import best_path
-from detente.methods.layers import Layers
-from detente.methods.utilities import Ints
+from detente.methods.dealspace.branch_bounds import best_path
+from detente.methods.dealspace.layers import Layers
+from detente.methods.dealspace.utilities import Ints
 
 Floats = NDArray[np.float64]
 
@@ -33,9 +33,9 @@ def follow(graph: Layers, deals: NDArray[np.integer]) -> tuple[NDArray[np.bool_]
 
     Examples
     --------
-    >>> from detente.methods.layers import layers_of
+    >>> from detente.methods.dealspace.layers import layers_of
     >>> from detente.methods.space import Space
-    >>> from detente.methods.utilities import utilities_of
+    >>> from detente.methods.dealspace.utilities import utilities_of
     >>> space = Space((2, 2), ((((0, (0,)), (1, (0,)))),))
     >>> graph = layers_of(utilities_of(space, [[[3], [0]], [[1], [0]]], [0]))
     >>> follow(graph, np.array([[0, 0], [0, 1]]))

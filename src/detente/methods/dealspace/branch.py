@@ -8,13 +8,13 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.methods.branch_bounds import Relaxed, family, relax, relax_product
-from detente.methods.branch_ground import Ground
-from detente.methods.branch_search import Hunt, Outcome, search
-from detente.methods.concepts import CONCEPTS, Optimum, value_of
-from detente.methods.incumbents import incumbents
-from detente.methods.solutions_kernel import KALAI_SMORODINSKY, NASH, UTILITARIAN
-from detente.methods.utilities import Ints
+from detente.methods.dealspace.branch_bounds import Relaxed, family, relax, relax_product
+from detente.methods.dealspace.branch_ground import Ground
+from detente.methods.dealspace.branch_search import Hunt, Outcome, search
+from detente.methods.dealspace.concepts import CONCEPTS, Optimum, value_of
+from detente.methods.dealspace.incumbents import incumbents
+from detente.methods.dealspace.solutions_kernel import KALAI_SMORODINSKY, NASH, UTILITARIAN
+from detente.methods.dealspace.utilities import Ints
 
 Floats = NDArray[np.float64]
 
@@ -66,10 +66,10 @@ def branch(ground: Ground, concept: str) -> Branched:
 
     Examples
     --------
-    >>> from detente.methods.branch_ground import prepare
-    >>> from detente.methods.layers import layers_of
+    >>> from detente.methods.dealspace.branch_ground import prepare
+    >>> from detente.methods.dealspace.layers import layers_of
     >>> from detente.methods.space import Space
-    >>> from detente.methods.utilities import utilities_of
+    >>> from detente.methods.dealspace.utilities import utilities_of
     >>> u = utilities_of(Space((10,) * 20), [[[o, 9 - o] for o in range(10)]] * 20, [0, 0])
     >>> found = branch(prepare(layers_of(u)), "egalitarian")
     >>> found.optimum.value, found.proved, found.bound, found.all_ties

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.methods.branch_kernel import ONE_ACTOR, Goal, Search, Tree, offer, run
-from detente.methods.layers import Layers, furthest
-from detente.methods.solutions_kernel import KALAI_SMORODINSKY, NASH, UTILITARIAN
-from detente.methods.utilities import Ints
+from detente.methods.dealspace.branch_kernel import ONE_ACTOR, Goal, Search, Tree, offer, run
+from detente.methods.dealspace.layers import Layers, furthest
+from detente.methods.dealspace.solutions_kernel import KALAI_SMORODINSKY, NASH, UTILITARIAN
+from detente.methods.dealspace.utilities import Ints
 
 Floats = NDArray[np.float64]
 

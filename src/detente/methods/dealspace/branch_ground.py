@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import DetenteError
-from detente.methods.branch_bounds import KEPT, Flow, family, flow_of, relax
-from detente.methods.branch_kernel import ONE_ACTOR
-from detente.methods.branch_search import Hunt, search
-from detente.methods.incumbents import incumbents
-from detente.methods.layers import Layers, furthest
-from detente.methods.utilities import Ints
+from detente.methods.dealspace.branch_bounds import KEPT, Flow, family, flow_of, relax
+from detente.methods.dealspace.branch_kernel import ONE_ACTOR
+from detente.methods.dealspace.branch_search import Hunt, search
+from detente.methods.dealspace.incumbents import incumbents
+from detente.methods.dealspace.layers import Layers, furthest
+from detente.methods.dealspace.utilities import Ints
 
 Floats = NDArray[np.float64]
 
@@ -67,9 +67,9 @@ def prepare(graph: Layers, budget: int = BUDGET) -> Ground:
 
     Examples
     --------
-    >>> from detente.methods.layers import layers_of
+    >>> from detente.methods.dealspace.layers import layers_of
     >>> from detente.methods.space import Space
-    >>> from detente.methods.utilities import utilities_of
+    >>> from detente.methods.dealspace.utilities import utilities_of
     >>> u = utilities_of(Space((3,)), [[[50, -5], [20, 6], [10, 15]]], [0, 0])
     >>> prepare(layers_of(u)).ideal.tolist()
     [20, 15]

@@ -9,9 +9,9 @@ from typing import Literal
 
 import numpy as np
 
-from detente.methods.concepts import Optimum, exact_key, value_of
+from detente.methods.dealspace.concepts import Optimum, exact_key, value_of
+from detente.methods.dealspace.utilities import Utilities
 from detente.methods.space import broken
-from detente.methods.utilities import Utilities
 
 Method = Literal["scan", "branch", "milp"]
 
@@ -96,9 +96,9 @@ def check(certificate: Certificate, optimum: Optimum, utilities: Utilities) -> C
 
     Examples
     --------
-    >>> from detente.methods.solutions import solve
+    >>> from detente.methods.dealspace.solutions import solve
     >>> from detente.methods.space import Space
-    >>> from detente.methods.utilities import utilities_of
+    >>> from detente.methods.dealspace.utilities import utilities_of
     >>> u = utilities_of(Space((3,)), [[[50, -5], [20, 6], [10, 15]]], [0, 0])
     >>> answer = solve(u, "branch")
     >>> check(answer.certificates[3], answer.of("utilitarian"), u)

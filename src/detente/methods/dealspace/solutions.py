@@ -9,13 +9,13 @@ from typing import Literal
 import numpy as np
 
 from detente.errors import TooLarge, UsageError
-from detente.methods.certificate import Certificate, Method, scale_of
-from detente.methods.concepts import CONCEPTS, DEFINITIONS, Optimum, value_of
-from detente.methods.layers import Layers, furthest, layers_of
-from detente.methods.scan import scan
+from detente.methods.dealspace.certificate import Certificate, Method, scale_of
+from detente.methods.dealspace.concepts import CONCEPTS, DEFINITIONS, Optimum, value_of
+from detente.methods.dealspace.layers import Layers, furthest, layers_of
+from detente.methods.dealspace.scan import scan
+from detente.methods.dealspace.utilities import Ints, Utilities
 from detente.methods.space import Allowed
 from detente.methods.threads import cores
-from detente.methods.utilities import Ints, Utilities
 
 SCAN_RATE = 150_000_000
 """Deals looked at per second and core with some five actors (measured; docs/methods/deal-space.md)."""
@@ -63,7 +63,7 @@ def forecast(utilities: Utilities, method: Method | None = None, allowed: Allowe
     Examples
     --------
     >>> from detente.methods.space import Space
-    >>> from detente.methods.utilities import utilities_of
+    >>> from detente.methods.dealspace.utilities import utilities_of
     >>> forecast(utilities_of(Space((10,) * 20), [[[o] for o in range(10)]] * 20, [0])).method
     'branch'
     """
@@ -113,7 +113,7 @@ def solve(
     Examples
     --------
     >>> from detente.methods.space import Space
-    >>> from detente.methods.utilities import utilities_of
+    >>> from detente.methods.dealspace.utilities import utilities_of
     >>> u = utilities_of(Space((3,)), [[[50, -5], [20, 6], [10, 15]]], [0, 0])
     >>> [solve(u, ideal_over=over).of("kalai_smorodinsky").deals.tolist() for over in ("acceptable", "all")]
     [[[2]], [[1]]]
@@ -184,8 +184,8 @@ def _by_scan(context: _Context) -> Solutions:
 
 
 def _by_branch(context: _Context) -> Solutions:
-    from detente.methods.branch import branch
-    from detente.methods.branch_ground import prepare
+    from detente.methods.dealspace.branch import branch
+    from detente.methods.dealspace.branch_ground import prepare
 
     graph = layers_of(context.utilities, context.allowed)
     ground = prepare(graph)
@@ -217,8 +217,8 @@ def _by_branch(context: _Context) -> Solutions:
 
 def _by_milp(context: _Context) -> Solutions:
     """Solve one program for each ideal and each concept; ties and leximin order stay open."""
-    from detente.methods.milp import best_by_concept, ideal_gains
-    from detente.methods.milp_model import TOLERANCE
+    from detente.methods.dealspace.milp import best_by_concept, ideal_gains
+    from detente.methods.dealspace.milp_model import TOLERANCE
 
     utilities = context.utilities
     ideal = ideal_gains(utilities, context.allowed)

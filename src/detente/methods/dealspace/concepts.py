@@ -10,7 +10,7 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.methods.utilities import Ints
+from detente.methods.dealspace.utilities import Ints
 
 CONCEPTS = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
 """Names in the order used everywhere."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from detente.methods.solutions_kernel import (
+from detente.methods.dealspace.solutions_kernel import (
     EGALITARIAN,
     KALAI_SMORODINSKY,
     NASH,

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import TooLarge
-from detente.methods.layers import Layer, Layers
-from detente.methods.utilities import Ints
+from detente.methods.dealspace.layers import Layer, Layers
+from detente.methods.dealspace.utilities import Ints
 
 Floats = NDArray[np.float64]
 
@@ -36,9 +36,9 @@ def walk(layers: Iterable[Layer], states: int, actors: int) -> Paths:
 
     Examples
     --------
-    >>> from detente.methods.layers import layers_of
+    >>> from detente.methods.dealspace.layers import layers_of
     >>> from detente.methods.space import Space
-    >>> from detente.methods.utilities import utilities_of
+    >>> from detente.methods.dealspace.utilities import utilities_of
     >>> graph = layers_of(utilities_of(Space((2, 2)), [[[3], [0]], [[1], [0]]], [0]))
     >>> walk(graph.layers, 1, 1).points.ravel().tolist()
     [4, 3, 1, 0]

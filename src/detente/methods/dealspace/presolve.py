@@ -8,10 +8,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.methods.layers import Layers, layers_of, restricted, through
-from detente.methods.rule import Rule
+from detente.methods.dealspace.layers import Layers, layers_of, restricted, through
+from detente.methods.dealspace.rule import Rule
+from detente.methods.dealspace.utilities import Utilities
 from detente.methods.space import Allowed, free
-from detente.methods.utilities import Utilities
 
 Bools = NDArray[np.bool_]
 
@@ -76,9 +76,9 @@ def presolve(utilities: Utilities, rule: Rule, allowed: Allowed | None = None) -
 
     Examples
     --------
-    >>> from detente.methods.rule import unanimity
+    >>> from detente.methods.dealspace.rule import unanimity
     >>> from detente.methods.space import Space
-    >>> from detente.methods.utilities import utilities_of
+    >>> from detente.methods.dealspace.utilities import utilities_of
     >>> u = utilities_of(Space((2, 2)), [[[5, 1], [0, 3]], [[1, 1], [0, 2]]], [2, 0])
     >>> found = presolve(u, unanimity(2))
     >>> found.dead, found.components
@@ -143,7 +143,7 @@ def components(utilities: Utilities) -> tuple[tuple[int, ...], ...]:
     Examples
     --------
     >>> from detente.methods.space import Space
-    >>> from detente.methods.utilities import utilities_of
+    >>> from detente.methods.dealspace.utilities import utilities_of
     >>> space = Space((2, 2, 2), ((((0, (0,)), (2, (0,)))),))
     >>> components(utilities_of(space, [[[0], [1]]] * 3, [0]))
     ((0, 2), (1,))
