@@ -11,8 +11,6 @@ from detente.lens import Measure
 from detente.lenses.forecast.seats import Place
 
 BAND = "5th to 95th percentile of draws over the stated ranges"
-HALF = "central 50 % interval of the distribution given agreement"
-UNIT = "points of 100"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,67 +218,6 @@ class Forecast:
 
     def measures(self) -> tuple[Measure, ...]:
         """Return, for each issue, the median given agreement, the compromise, its sides and its zone."""
-        return tuple(m for found in self.issues for m in _measures(found))
+        from detente.lenses.forecast.measures import measures
 
-
-def _measures(found: IssueForecast) -> list[Measure]:
-    places = (f"issues.{found.issue}", "preferences", "actors")
-    low, mid, high = found.quantiles[1:4]
-    mean = found.anchors.compromise
-    measures = [
-        Measure(
-            f"median.{found.issue}",
-            f"{found.name}: median outcome given agreement",
-            mid,
-            UNIT,
-            low,
-            high,
-            HALF,
-            "mixture of a lottery over positions and a truncated normal around the compromise",
-            places,
-        ),
-        Measure(
-            f"compromise.{found.issue}",
-            f"{found.name}: mean weighted by capability x salience",
-            mean.mid,
-            UNIT,
-            mean.low,
-            mean.high,
-            BAND,
-            "sum of capability x salience x position over sum of capability x salience",
-            places,
-        ),
-        Measure(
-            f"above_middle.{found.issue}",
-            f"{found.name}: chance above the middle of the scale given agreement",
-            found.above_middle,
-            "probability",
-            inputs=places,
-        ),
-        Measure(
-            f"pivot_margin.{found.issue}",
-            f"{found.name}: share of weight that must cross the median to move it",
-            found.anchors.margin,
-            "share of weight",
-            inputs=places,
-        ),
-    ]
-    if found.above_no_deal is not None:
-        label = f"{found.name}: chance above what no deal brings, given agreement"
-        measures.append(
-            Measure(f"above_no_deal.{found.issue}", label, found.above_no_deal, "probability", inputs=places)
-        )
-    if found.zone is not None:
-        measures.append(_zone(found, found.zone, places))
-    return measures
-
-
-def _zone(found: IssueForecast, zone: Zone, places: tuple[str, ...]) -> Measure:
-    return Measure(
-        f"zone.{found.issue}",
-        f"{found.name}: share of draws in which some outcome beats no deal for all required actors",
-        zone.exists,
-        "share of draws",
-        formula="positions within square-root of loss over salience of every required actor",
-        inputs=(*places, "no_deal"),
-    )
+        return tuple(m for found in self.issues for m in measures(found))

@@ -83,6 +83,33 @@ def outlook(apart: Array, risk: Array, viewer: int, blend: float, out: Array) ->
 
 
 @njit(cache=True, nogil=True)
+def preferred(
+    view: Array, weight: Array, pair: tuple[int, int], rule: int, sides: tuple[float, float]
+) -> float:
+    """Return the chance that the first of a pair prevails when others support the side they prefer.
+
+    Parameters
+    ----------
+    sides : tuple of float
+        Votes of the principals for the first and for the second; other parameters as in `contest`.
+    """
+    (i, j), (a, b) = pair, sides
+    if rule == 0:  # the usual rule in a loop of its own: this is where the time of a turn goes
+        for m in range(len(weight)):
+            if m not in (i, j):
+                v = weight[m] * (view[i, m] - view[j, m])
+                a += max(v, 0.0)
+                b += max(-v, 0.0)
+        return a / (a + b)
+    for m in range(len(weight)):
+        if m not in (i, j):
+            v = vote(rule, weight[m], view[i, m] - view[j, m])
+            a += max(v, 0.0)
+            b += max(-v, 0.0)
+    return a / (a + b)
+
+
+@njit(cache=True, nogil=True)
 def contest(view: Array, weight: Array, pair: tuple[int, int], rule: int, third: int) -> float:
     """Return the chance that the first of a pair prevails over the second, third parties included.
 
@@ -102,18 +129,20 @@ def contest(view: Array, weight: Array, pair: tuple[int, int], rule: int, third:
     for m in pair:
         v = vote(rule, weight[m], view[i, m] - view[j, m])
         a, b = a + max(v, 0.0), b + max(-v, 0.0)
-    if third not in (SEMI, PREFERRED):
+    if third == PREFERRED:
+        return preferred(view, weight, pair, rule, (a, b))
+    if third != SEMI:
         return a / (a + b)
     a0, b0 = a, b
     for m in range(len(weight)):
         if m in (i, j):
             continue
+        # "I join i" against "I join j", each with the same chance that i wins
         v = vote(rule, weight[m], view[i, m] - view[j, m])
-        if third == SEMI:  # "I join i" against "I join j", each with the same chance that i wins
-            p = (a0 + max(v, 0.0)) / (a0 + b0 + abs(v))
-            with_i = p * (2 * view[i, m] + view[m, m]) + (1 - p) * 3 * view[j, m]
-            with_j = p * 3 * view[i, m] + (1 - p) * (2 * view[j, m] + view[m, m])
-            v = vote(rule, weight[m], with_i - with_j)
+        p = (a0 + max(v, 0.0)) / (a0 + b0 + abs(v))
+        with_i = p * (2 * view[i, m] + view[m, m]) + (1 - p) * 3 * view[j, m]
+        with_j = p * 3 * view[i, m] + (1 - p) * (2 * view[j, m] + view[m, m])
+        v = vote(rule, weight[m], with_i - with_j)
         a, b = a + max(v, 0.0), b + max(-v, 0.0)
     return a / (a + b)
 
