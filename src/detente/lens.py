@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from detente.case.model import Case
     from detente.page import Page
 
@@ -63,6 +65,25 @@ class Run(Generic[O, R]):
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign(Generic[O, R]):
+    """How a lens answers for a file of another tool, which is no case.
+
+    Parameters
+    ----------
+    accepts : callable
+        Whether the path looks like one of these files or folders.
+    run : callable
+        Path and options to result; lists every problem of a broken file.
+    view : callable
+        Run to page, without a case.
+    """
+
+    accepts: Callable[[Path], bool]
+    run: Callable[[Path, O], R]
+    view: Callable[[Run[O, R]], Page]
+
+
+@dataclass(frozen=True, slots=True)
 class Lens(Generic[O, R]):
     """One question about a case.
 
@@ -84,6 +105,8 @@ class Lens(Generic[O, R]):
         Where the method is published.
     in_brief : bool
         Whether it can answer for a case as a whole, without being told which deal.
+    foreign : Foreign, optional
+        For lenses that also answer for files of other tools.
     """
 
     name: str
@@ -94,6 +117,7 @@ class Lens(Generic[O, R]):
     missing: Callable[[Case], str]
     sources: tuple[Citation, ...]
     in_brief: bool = True
+    foreign: Foreign[O, R] | None = None
 
     def apply(self, case: Case, options: O) -> Run[O, R]:
         """Run on a case and keep the provenance."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from detente.lens import Lens
-from detente.lenses import locate, ripeness, ripples, settlement, stability
+from detente.lenses import durability, locate, ratification, ripeness, ripples, settlement, stability
 
 LENSES: tuple[Lens[Any, Any], ...] = (
     settlement.LENS,
     locate.LENS,
+    ratification.LENS,
     stability.LENS,
+    durability.LENS,
     ripeness.LENS,
     ripples.LENS,
 )

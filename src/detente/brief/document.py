@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from detente.brief.chains import chains
@@ -34,3 +36,24 @@ def document(case: Case, page: Page, runs: Sequence[Run[Any, Any]]) -> Document:
         version=first.version,
     )
     return Document(page, masthead, notes(case), chains(case, runs))
+
+
+def bare_document(page: Page, run: Run[Any, Any]) -> Document:
+    """Return what a renderer needs for a file of another tool: no sources, no chains."""
+    masthead = Masthead(
+        case=run.case,
+        as_of="",
+        digest=run.digest,
+        seed=getattr(run.options, "seed", None),
+        draws=getattr(run.options, "draws", None),
+        version=run.version,
+    )
+    return Document(page, masthead)
+
+
+def file_digest(path: Path) -> str:
+    """Return the first 12 hex digits of the SHA-256 of a file, or of all files of a folder by name."""
+    found = hashlib.sha256()
+    for file in [path] if path.is_file() else sorted(p for p in path.iterdir() if p.is_file()):
+        found.update(file.read_bytes())
+    return found.hexdigest()[:12]

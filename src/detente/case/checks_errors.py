@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from detente.case import (
     checks_conflict,
     checks_deals,
+    checks_home,
     checks_ids,
     checks_preferences,
     checks_rules,
@@ -46,4 +47,6 @@ ERRORS: tuple[Check, ...] = (
     checks_conflict.conflict,
     _relations,
     _ripeness,
+    checks_home.home_names,
+    checks_home.home_dates,
 )

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, Union, cast, get_args, get_origin
 
 import click
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
+from detente import __version__
 from detente.errors import UsageError
-from detente.lens import Lens
+from detente.lens import Foreign, Lens, Run
 from detente.registry import LENSES
+
+if TYPE_CHECKING:
+    from detente.render.document import Document
 
 
 def names() -> list[str]:
@@ -71,27 +75,51 @@ def _help(info: FieldInfo) -> str:
 
 def _callback(lens: Lens[Any, Any]) -> Callable[..., None]:
     def call(case: str, form: str | None, as_json: bool, output: Path | None, **given: Any) -> None:
-        from detente.case.load import load_case
-        from detente.cli.first_use import announce
         from detente.cli.output import deliver, render
 
         options = options_of(lens, {k: v for k, v in given.items() if v not in (None, ())})
-        loaded = load_case(case)
-        lacking = lens.missing(loaded)
-        if lacking:
-            raise UsageError(f"the {lens.name} lens cannot run on {loaded.id}: {lacking}")
-        announce()
-        run = lens.apply(loaded, options)
+        path = Path(case)
+        if lens.foreign is not None and lens.foreign.accepts(path):
+            run, shown = _foreign(lens, path, options)
+        else:
+            run, shown = _ours(lens, case, options)
         if as_json or form == "json":
             from detente.record import to_json
 
             deliver(to_json(run), output)
-            return
-        from detente.brief.document import document
-
-        deliver(render(document(loaded, lens.view(loaded, run), (run,)), form or "terminal"), output)
+        else:
+            deliver(render(shown(), form or "terminal"), output)
 
     return call
+
+
+def _ours(lens: Lens[Any, Any], name: str, options: Any) -> tuple[Run[Any, Any], Callable[[], Document]]:
+    """Return the run of a lens on a case, and how to show it."""
+    from detente.brief.document import document
+    from detente.case.load import load_case
+    from detente.cli.first_use import announce
+
+    case = load_case(name)
+    lacking = lens.missing(case)
+    if lacking:
+        raise UsageError(
+            f"the {lens.name} lens cannot answer for {case.id}: {lacking}. Remedy: see the case format page"
+        )
+    announce()
+    run = lens.apply(case, options)
+    return run, lambda: document(case, lens.view(case, run), (run,))
+
+
+def _foreign(lens: Lens[Any, Any], path: Path, options: Any) -> tuple[Run[Any, Any], Callable[[], Document]]:
+    """Return the run of a lens on a file of another tool, and how to show it."""
+    from detente.brief.document import bare_document, file_digest
+    from detente.cli.first_use import announce
+
+    announce()
+    foreign = cast("Foreign[Any, Any]", lens.foreign)
+    result = foreign.run(path, options)
+    run = Run(lens.name, __version__, path.name, file_digest(path), options, result)
+    return run, lambda: bare_document(foreign.view(run), run)
 
 
 def options_of(lens: Lens[Any, Any], given: dict[str, Any]) -> Any:

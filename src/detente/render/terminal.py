@@ -94,7 +94,9 @@ def _whole(doc: Document, width: int) -> Group:
 
 def _stamp(doc: Document) -> str:
     head = doc.masthead
-    parts = [clean(head.case), f"information cut-off {clean(head.as_of)}"]
+    parts = [clean(head.case)]
+    if head.as_of:
+        parts.append(f"information cut-off {clean(head.as_of)}")
     if head.digest:
         parts.append(f"case {clean(head.digest[:7])}")
     if head.seed is not None:

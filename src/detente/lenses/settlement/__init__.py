@@ -30,6 +30,8 @@ class Options(Model):
     """Options not on the table on the case's date, as issue=option, or a file that describes one."""
     rule: tuple[str, ...] = ()
     """Reading of a contested rule, as rule=reading."""
+    no_deal: Literal["stated", "model"] = "stated"
+    """Worth of no deal: as the case states it, or over the year ahead as the ripeness lens models it."""
     draws: int = Field(default=2000, ge=1, le=1_000_000)
     """Draws of preferences consistent with what was stated."""
     seed: int = Field(default=1, ge=0)

@@ -73,6 +73,7 @@ class Settlement:
     listed: int
     draws: int
     seed: int
+    no_deal: str
     readings: tuple[ReadingResult, ...]
     interests: Share
     interest_central: tuple[Central, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from detente.lenses.settlement.result import Central, LaterResult, ReadingResult
 from detente.methods.pareto import efficient
 from detente.methods.smaa import CONCEPTS
 from detente.methods.space import count_deals
-from detente.table.draws import draw
+from detente.table.draws import Draws, draw
 from detente.table.encode import Encoded, encode, with_adds
 from detente.table.funnel import red_lines, zone
 from detente.table.listing import evaluate_deals, inside, listed_deals, required_rows
@@ -35,7 +36,7 @@ def run(case: Case, options: Options) -> Settlement:
     later = find_later(case, options.added)
     enc = encode(case, options.issues, later, parse_readings(options.rule))
     required = required_rows(enc, options.coalition)
-    draws = draw(enc, options.draws, options.seed)
+    draws = _draws(enc, options)
     deals = listed_deals(enc, required, options.seed)
     found = evaluate_deals(enc, required, deals, draws)
     groups = len(case.readings)
@@ -49,6 +50,7 @@ def run(case: Case, options: Options) -> Settlement:
         listed=len(deals),
         draws=options.draws,
         seed=options.seed,
+        no_deal=options.no_deal,
         readings=tuple(_reading(found, r, g) for g, r in enumerate(case.readings)),
         interests=share(found.result.zopa[groups], options.draws),
         interest_central=_central(found, groups, ""),
@@ -58,6 +60,17 @@ def run(case: Case, options: Options) -> Settlement:
         signposts=tuple(_signpost(enc, s.id, required) for s in case.signposts),
         basis=tuple((b, n) for b, n in case.basis_counts.items()),
     )
+
+
+def _draws(enc: Encoded, options: Options) -> Draws:
+    """Return draws, with the worth of no deal as stated or as modelled over the year ahead."""
+    draws = draw(enc, options.draws, options.seed)
+    if options.no_deal == "stated":
+        return draws
+    from detente.table.outlook import AHEAD, look_ahead
+    from detente.table.outlook_inputs import Levers
+
+    return replace(draws, worth=look_ahead(enc.case, draws.worth, AHEAD, Levers(), options.seed).no_deal())
 
 
 def _reading(found: Evaluated, reading: str, group: int) -> ReadingResult:

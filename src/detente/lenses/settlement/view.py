@@ -111,20 +111,20 @@ def facts(names: Names, r: Settlement) -> tuple[Fact, ...]:
             f"{widest.lines.zone or 'None'} of {r.in_scope:,}",
             "; ".join(f"{_called(names, x)}: {x.lines.zone:,}" for x in r.readings),
             f"Packages inside the red lines of {names.actors(r.required)}. An exact count.",
-            evidence=_evidence(names, widest.reading),
+            evidence=_evidence(names, r, widest.reading),
             trace=f"settlement.zone.{widest.reading}",
         ),
         _card(
             r.interests,
             f"Red lines aside, at least one package beats no deal for {_all(r)}. Model result.",
-            _evidence(names, ""),
+            _evidence(names, r),
             "settlement.interests",
         ),
     ]
     if r.leading is not None:
         what = "The nearest miss" if widest.misses else "The leading deal"
         body = f"{what}, deal A below, beats no deal for {_all(r)}, red lines aside. Model result."
-        cards.append(_card(r.leading.accepted, body, _evidence(names, ""), "settlement.leading"))
+        cards.append(_card(r.leading.accepted, body, _evidence(names, r), "settlement.leading"))
     return tuple(cards)
 
 
@@ -141,12 +141,14 @@ def _card(share: Share, body: str, evidence: str, trace: str) -> Fact:
     )
 
 
-def _evidence(names: Names, reading: str) -> str:
+def _evidence(names: Names, r: Settlement, reading: str = "") -> str:
     """Return how well the inputs of a number are known; guesses it hangs on are named first."""
     case = names.case
     counts = case.basis_counts
     inputs = f"{counts['stated']} of {sum(counts.values())} preferences stated, {counts['inferred']} inferred"
     inputs += f", {counts['guess']} guessed"
+    if not reading and r.no_deal == "model":
+        return f"low: what no deal is worth comes from a model never validated; {inputs}"
     if reading:
         guessed = ["this reading of the red lines"] if case.readings[reading].basis == "guess" else []
     else:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import ConfigDict, Field
 
 from detente.case.base import Model
-from detente.lens import Citation, Lens, Run
+from detente.lens import Citation, Foreign, Lens, Run
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from detente.case.model import Case
     from detente.lenses.stability.result import StabilityResult
     from detente.page import Page
@@ -56,6 +58,23 @@ def _missing(case: Case) -> str:
     return ""
 
 
+def _accepts(path: Path) -> bool:
+    return path.suffix.lower() == ".gmcr"
+
+
+def _run_file(path: Path, options: Options) -> StabilityResult:
+    from detente.exchange.gmcr import read_gmcr
+    from detente.lenses.stability.run import run_conflict
+
+    return run_conflict(read_gmcr(path), options)
+
+
+def _view_file(run: Run[Options, StabilityResult]) -> Page:
+    from detente.lenses.stability.view import view
+
+    return view(run)
+
+
 LENS: Lens[Options, StabilityResult] = Lens(
     name="stability",
     question="Who could walk away from a deal, and what stops them?",
@@ -72,4 +91,5 @@ LENS: Lens[Options, StabilityResult] = Lens(
         Citation("Kinsara, Kilgour & Hipel 2015, the inverse question", "10.1109/TSMC.2014.2376473"),
         Citation("Inohara & Hipel 2008, coalition analysis", "10.1002/sys.20104"),
     ),
+    foreign=Foreign(_accepts, _run_file, _view_file),
 )
