@@ -104,3 +104,18 @@ def test_nothing_later_than_the_case_is_cited(brief: tuple[Case, Brief]) -> None
     assert str(case.as_of.year) in text
     later = [e.id for e in case.evidence if e.as_of > case.as_of]
     assert later == []
+
+
+def test_a_full_brief_follows_the_leading_deals_through_every_gate(alaska: Case) -> None:
+    made = compose(alaska, full=True, draws=200)
+    assert [r.lens for r in made.runs][0] == "settlement"
+    assert {"ratification", "stability", "durability", "ripeness", "ripples"} <= {r.lens for r in made.runs}
+    section = next(s for s in made.document.page.sections if s.id == "gates")
+    rows = next(b for b in section.blocks if isinstance(b, Table)).rows
+    steps = next(b for b in section.blocks if isinstance(b, Funnel)).steps
+    left = list(range(len(rows)))
+    assert steps[0].count == len(rows) == len(made.runs[0].result.widest.misses)
+    for column, step in enumerate(steps[1:], 1):
+        left = [k for k in left if (rows[k][column].sort or 0) > 0.5]
+        assert step.count == len(left)
+    assert made.document.unresolved() == ()

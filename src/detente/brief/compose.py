@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from detente.brief.document import document
+from detente.brief.gates import gates
 from detente.brief.inputs import inputs
 from detente.brief.packages import packages
 from detente.brief.stakes import context, stakes
@@ -71,8 +72,10 @@ def compose(case: Case, full: bool = False, draws: int | None = None, seed: int 
     shown = {s.id for s in first}
     rest = tuple(replace(s, annex=True) for s in (packages(case), *main.sections) if s.id not in shown)
     others = tuple(_annexed(run.lens, pages[run.lens]) for run in runs[1:])
+    later = gates(case, r, seed) if full else Section("gates", "")
     sections = (
         *first,
+        *(s for s in (later,) if s.blocks),
         context(case),
         *(s for s in rest if s.blocks),
         *(s for group in others for s in group),

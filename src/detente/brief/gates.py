@@ -1,0 +1,141 @@
+"""The gates after the handshake: would the leading deals be ratified, kept, and hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.case.model import Case
+from detente.lenses.settlement.result import Settlement
+from detente.page import Block, Caveat, Cell, Funnel, Section, Step, Table
+from detente.table.show import LETTERS
+from detente.table.verdicts import DealView
+from detente.words import count, likelihood, percent, sentence
+
+YEAR = 365
+"""Days a deal must hold to count as holding, in this table. Judgement: the usual first horizon."""
+
+EVEN = 0.5
+"""A deal passes a gate if that is more likely than not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One gate: its column, its step in the funnel, and the chance of each deal with its range."""
+
+    column: str
+    step: str
+    chances: tuple[tuple[float, float, float], ...]
+
+
+def gates(case: Case, r: Settlement, seed: int | None) -> Section:
+    """Return how the leading deals fare at the later gates; empty where the case feeds none of them."""
+    deals = r.widest.misses or r.widest.efficient
+    found = [
+        g
+        for g in (_ratified(case, r, deals, seed), _kept(case, r, deals, seed), _held(case, r, deals, seed))
+        if g
+    ]
+    if not deals or not found:
+        return Section("gates", "After the handshake")
+    what = "nearest misses" if r.widest.misses else "leading deals"
+    rows = tuple(
+        (Cell(letter), *(_cell(g.chances[k]) for g in found))
+        for k, (letter, _) in enumerate(zip(LETTERS, deals, strict=False))
+    )
+    columns = ("", *(g.column for g in found))
+    blocks: tuple[Block, ...] = (
+        Table(f"The {what} at each gate", columns, rows),
+        Funnel(f"How many of the {what} are left", _steps(found, len(deals), what)),
+        Caveat(
+            "Chances of different gates come from different models and are not multiplied. "
+            "None of them has been validated on single deals."
+        ),
+    )
+    lead = (
+        f"Deals A to {LETTERS[len(deals) - 1]} above, if they were signed all the same."
+        if len(deals) > 1
+        else ""
+    )
+    return Section("gates", "After the handshake", lead, blocks, annex=True)
+
+
+def _steps(found: Sequence[Gate], number: int, what: str) -> tuple[Step, ...]:
+    """Return how many deals pass each gate and all gates before it, more likely than not."""
+    left = list(range(number))
+    steps = [Step(sentence(what), number)]
+    for gate in found:
+        passed = [k for k in left if gate.chances[k][0] > EVEN]
+        best = max((gate.chances[k][0] for k in left), default=0.0)
+        killer = f"the best of {count(len(left), 'deal')}: {percent(best)}" if left and not passed else ""
+        steps.append(Step(gate.step, len(passed), killer))
+        left = passed
+    return tuple(steps)
+
+
+def _cell(chance: tuple[float, float, float]) -> Cell:
+    value, low, high = chance
+    shown = (
+        percent(value)
+        if percent(low) == percent(high)
+        else f"{percent(value)} ({percent(low)} to {percent(high)})"
+    )
+    return Cell(f"{sentence(likelihood(value))}: {shown}", sort=value)
+
+
+def _terms(r: Settlement, deal: DealView) -> dict[str, str]:
+    return dict(zip(r.issues, deal.options, strict=True))
+
+
+def _ratified(case: Case, r: Settlement, deals: Sequence[DealView], seed: int | None) -> Gate | None:
+    """Return the chance to be ratified under the most favourable reading of the rules."""
+    if case.ratification is None:
+        return None
+    from detente.lenses.ratification.options import Options
+    from detente.lenses.ratification.run import chance_of
+
+    options = Options() if seed is None else Options(seed=seed)
+    found = []
+    for deal in deals:
+        by_reading = [chance_of(case, _terms(r, deal), x, options) for x in case.ratification.readings]
+        best = max(by_reading, key=lambda e: e.value)
+        found.append((best.value, best.low, best.high))
+    several = len(case.ratification.readings) > 1
+    column = "Ratified, under the kindest reading of the rules" if several else "Ratified"
+    return Gate(column, "more likely than not ratified", tuple(found))
+
+
+def _kept(case: Case, r: Settlement, deals: Sequence[DealView], seed: int | None) -> Gate | None:
+    """Return the share of draws in which nobody gains by walking away."""
+    if case.conflict is None or not case.conflict.terms:
+        return None
+    from detente.lenses.stability import Options
+    from detente.lenses.stability.run import steadiness
+
+    options = Options() if seed is None else Options(seed=seed)
+    named = [(letter, _terms(r, deal)) for letter, deal in zip(LETTERS, deals, strict=False)]
+    # Where nobody could break a deal there is no share to give: it is kept.
+    held = (c.share for c in steadiness(case, options, named))
+    shares = tuple((s.value, s.low, s.high) if s is not None else (1.0, 1.0, 1.0) for s in held)
+    return Gate("Kept: share of draws in which nobody gains by breaking it", "kept in most draws", shares)
+
+
+def _held(case: Case, r: Settlement, deals: Sequence[DealView], seed: int | None) -> Gate | None:
+    """Return the chance to hold a year from the day it takes effect."""
+    if case.durability is None:
+        return None
+    from detente.lenses.durability import LENS
+    from detente.lenses.durability.options import Options
+
+    asked = tuple(",".join(f"{i}={o}" for i, o in _terms(r, deal).items()) for deal in deals)
+    options = Options(deal=asked) if seed is None else Options(deal=asked, seed=seed)
+    found = {m.name: m for m in LENS.run(case, options).measures()}
+    chances = []
+    for k in range(len(deals)):
+        m = found.get(f"holds.deal{k + 1}.{YEAR}")
+        if m is None or m.value is None or m.low is None or m.high is None:
+            return None
+        chances.append((m.value, m.low, m.high))
+    return Gate(
+        "Holds a year, counted from taking effect", "more likely than not holds a year", tuple(chances)
+    )
