@@ -140,7 +140,7 @@ class _Reader:
         """Check the header."""
         for name in ("issue_id", "proposal_id", "year", "outcome"):
             if name not in columns:
-                self.fault(1, name, "the column is missing", "see the page of the scoreboard for the layout")
+                self.fault(1, name, "the column is missing", "see docs/methods/forecast.md for the layout")
         known = {*_INSTITUTIONS, *(a for wave in CAPABILITY for a in wave)}
         for actor in self.actors:
             if actor not in known:

@@ -41,7 +41,7 @@ LENS: Lens[Options, Forecast] = Lens(
     view=_view,
     missing=_missing,
     sources=(
-        Citation("Achen 2006, in The European Union Decides, ch. 10", "10.1017/CBO9780511492082"),
+        Citation("Achen 2006, in The European Union Decides, chs 4 and 10", "10.1017/CBO9780511492082"),
         Citation("Arregui & Perarnaud 2021, DEU III (calibration)", "10.34810/data53"),
         Citation("Gneiting & Raftery 2007, proper scoring rules", "10.1198/016214506000001437"),
         Citation("Nash 1950, The bargaining problem", "10.2307/1907266"),

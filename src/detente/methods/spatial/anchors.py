@@ -4,7 +4,8 @@ Weight is capability x salience throughout. Arrays end in the axis of actors; le
 
 References
 ----------
-Achen, C. (2006), in Thomson et al. (eds), *The European Union Decides*, ch. 10, doi:10.1017/CBO9780511492082.
+Achen, C. (2006), in Thomson et al. (eds), *The European Union Decides*, chs 4 and 10,
+doi:10.1017/CBO9780511492082.
 Black, D. (1948), *Journal of Political Economy* 56(1), 23-34, doi:10.1086/256633.
 """
 

@@ -6,8 +6,8 @@ References
 ----------
 Nash, J. (1950), *Econometrica* 18(2), 155-162, doi:10.2307/1907266.
 Harsanyi, J. & Selten, R. (1972), *Management Science* 18(5), P80-P106, doi:10.1287/mnsc.18.5.80 (asymmetric).
-Achen, C. (2006), in Thomson et al. (eds), *The European Union Decides*, ch. 10, doi:10.1017/CBO9780511492082
-(the weighted mean as the limit of a very bad no deal).
+Achen, C. (2006), in Thomson et al. (eds), *The European Union Decides*, chs 4 and 10,
+doi:10.1017/CBO9780511492082 (the weighted mean as the limit of a very bad no deal).
 """
 
 from __future__ import annotations
