@@ -15,6 +15,7 @@ from markupsafe import Markup
 from detente.page import Section
 from detente.render.document import GRADING, Document
 from detente.render.html_blocks import Writer
+from detente.render.html_chains import tell
 from detente.render.plain import clean
 
 if TYPE_CHECKING:
@@ -57,13 +58,14 @@ def to_html(doc: Document) -> str:
     """
     environment = _environment()
     script = _resource(environment, "page.js")
-    writer = Writer(doc, environment.get_template("blocks.html.j2").module, count(1))
+    chains = tell(doc.chains, {fact.trace for fact in doc.page.headline})
+    writer = Writer(doc, environment.get_template("blocks.html.j2").module, count(1), chains.anchors)
     views = tuple(_views(doc.page.sections, writer))
     text = environment.get_template("page.html.j2").render(
         doc=doc,
         page=doc.page,
         writer=writer,
-        printed={fact.trace for fact in doc.page.headline},
+        chains=chains,
         grading=GRADING,
         cards=writer.blocks(doc.page.headline),
         summary=_paired(view for view in views if not view.annex),

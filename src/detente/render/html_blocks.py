@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, assert_never
@@ -44,11 +44,12 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes blocks for one document below one heading; `keys` numbers its figures."""
+    """Writes blocks for one document below one heading; `keys` numbers figures, `chains` has the anchors."""
 
     doc: Document
     macros: Any
     keys: Iterator[int]
+    chains: Mapping[str, str]
     heading: str = ""
 
     def blocks(self, blocks: Sequence[Block], slot: str = "full") -> Markup:
@@ -119,4 +120,4 @@ class Writer:
 
     def chain(self, trace: str) -> str:
         """Return the anchor of a number's chain, or "" where it has none."""
-        return f"how-{list(self.doc.chains).index(trace) + 1}" if trace in self.doc.chains else ""
+        return self.chains.get(trace, "")

@@ -106,6 +106,6 @@
   // A source named inside a chain lies in the page below it.
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[popover] a[href^='#']");
-    if (link) link.closest("[popover]").hidePopover();
+    if (link) document.querySelectorAll(":popover-open").forEach((open) => open.hidePopover());
   });
 })();
