@@ -108,7 +108,7 @@ def test_nothing_later_than_the_case_is_cited(brief: tuple[Case, Brief]) -> None
 
 def test_a_full_brief_follows_the_leading_deals_through_every_gate(alaska: Case) -> None:
     made = compose(alaska, full=True, draws=200)
-    assert [r.lens for r in made.runs][0] == "settlement"
+    assert made.runs[0].lens == "settlement"
     assert {"ratification", "stability", "durability", "ripeness", "ripples"} <= {r.lens for r in made.runs}
     section = next(s for s in made.document.page.sections if s.id == "gates")
     rows = next(b for b in section.blocks if isinstance(b, Table)).rows

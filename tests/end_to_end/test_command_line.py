@@ -171,3 +171,45 @@ def test_every_bundled_case_passes_check_and_answers(detente: Command) -> None:
     for name in listed:
         done = detente("check", name)
         assert done.returncode == 0, done.stdout
+
+
+PRISONERS = {
+    "options": [
+        {"name": "A cooperates", "permittedDirection": "both"},
+        {"name": "B cooperates", "permittedDirection": "both"},
+    ],
+    "decisionMakers": [
+        {"name": "A", "options": [0], "preferences": [], "preferenceRanking": [3, 4, 1, 2]},
+        {"name": "B", "options": [1], "preferences": [], "preferenceRanking": [2, 4, 1, 3]},
+    ],
+    "infeasibles": [],
+    "useManualPreferenceRanking": True,
+}
+
+
+def test_stability_answers_for_a_file_of_another_tool(tmp_path: Path, detente: Command) -> None:
+    file = tmp_path / "pd.gmcr"
+    file.write_text(json.dumps(PRISONERS), encoding="utf-8")
+    data = json.loads(detente("stability", str(file), "--json").stdout)
+    both = [1, 4]
+    assert data["result"]["equilibria"] == {"nash": [1], "gmr": both, "smr": both, "seq": both, "sseq": both}
+    assert data["result"]["states"]["pattern"] == ["NN", "YN", "NY", "YY"]
+    assert "two equilibria" in detente("stability", str(file)).stdout
+    file.write_text("{}", encoding="utf-8")
+    wrong = detente("stability", str(file))
+    assert wrong.returncode == 2
+    assert wrong.stderr.count("Remedy") >= 4
+
+
+def test_the_nearest_misses_can_be_followed_by_name(detente: Command) -> None:
+    data = json.loads(detente("durability", "alaska-2025", "misses", "--draws", "500", "--json").stdout)
+    assert [deal["deal"]["id"] for deal in data["result"]["deals"]] == ["deal1", "deal2", "deal3", "deal4"]
+    one = json.loads(detente("locate", "alaska-2025", "--deal", "nearest", "--json").stdout)
+    assert one["result"]["open_issues"] == []
+    assert one["result"]["shown"]["broken"] == [["RUS", "line"]]
+
+
+def test_one_issue_cannot_have_two_options(detente: Command) -> None:
+    done = detente("locate", "alaska-2025", "line=freeze", "line=donetsk")
+    assert done.returncode == 2
+    assert "two options" in done.stderr

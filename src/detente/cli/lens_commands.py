@@ -35,6 +35,8 @@ def lens_command(name: str) -> click.Command | None:
     parameters: list[click.Parameter] = [click.Argument(["case"])]
     if "deal" in lens.options.model_fields:
         parameters.append(click.Argument(["deal"], nargs=-1, metavar="[ISSUE=OPTION]..."))
+        said = f"{lens.options.model_fields['deal'].description} 'nearest' is the nearest miss, 'misses' all."
+        parameters.append(click.Option(["more", "--deal"], multiple=True, help=said))
     for field, info in lens.options.model_fields.items():
         if field != "deal":
             parameters.append(_option(field, info))
@@ -77,6 +79,11 @@ def _callback(lens: Lens[Any, Any]) -> Callable[..., None]:
     def call(case: str, form: str | None, as_json: bool, output: Path | None, **given: Any) -> None:
         from detente.cli.output import deliver, render
 
+        given["deal"] = (*given.get("deal", ()), *given.pop("more", ()))
+        if {"nearest", "misses"} & set(given["deal"]):
+            from detente.brief.leading import spelled_out
+
+            given["deal"] = spelled_out(case, given["deal"])
         options = options_of(lens, {k: v for k, v in given.items() if v not in (None, ())})
         path = Path(case)
         if lens.foreign is not None and lens.foreign.accepts(path):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from detente.case.model import Case
 from detente.errors import UsageError
+from detente.table.compared import groups
 from detente.table.encode import Encoded, encode
 from detente.table.typed import read_deal
 
@@ -62,7 +63,7 @@ def asked_deals(case: Case, texts: Sequence[str]) -> tuple[Asked, ...]:
     if not texts and not case.deals:
         raise UsageError("the case names no deal. Remedy: write one as --deal issue=option,issue=option")
     enc = encode(case, "all")
-    texts = texts or [deal.id for deal in case.deals]
+    texts = [",".join(group) for group in groups(case, texts)] or [deal.id for deal in case.deals]
     return tuple(_asked(case, enc, text, number) for number, text in enumerate(texts, 1))
 
 

@@ -37,22 +37,23 @@ def read_deals(case: Case, items: Iterable[str], later: bool = False) -> tuple[T
     UsageError
         If a deal, issue or option does not exist; lists what does.
     """
-    groups = _groups(case, items) or [[deal.id] for deal in case.deals]
-    return tuple(_typed(case, group, number, later) for number, group in enumerate(groups, 1))
+    found = groups(case, items) or [[deal.id] for deal in case.deals]
+    return tuple(_typed(case, group, number, later) for number, group in enumerate(found, 1))
 
 
-def _groups(case: Case, items: Iterable[str]) -> list[list[str]]:
+def groups(case: Case, items: Iterable[str]) -> list[list[str]]:
+    """Return what was typed as one group of items for each deal."""
     names = {deal.id for deal in case.deals}
-    groups: list[list[str]] = []
+    found: list[list[str]] = []
     growing = False
     for item in items:
         whole = "," in item
         if whole or not growing or item in names:
-            groups.append([piece.strip() for piece in item.split(",")])
+            found.append([piece.strip() for piece in item.split(",")])
         else:
-            groups[-1].append(item)
+            found[-1].append(item)
         growing = not whole
-    return groups
+    return found
 
 
 def _typed(case: Case, group: list[str], number: int, later: bool) -> TypedDeal:

@@ -33,20 +33,25 @@ def parse_readings(items: Iterable[str]) -> dict[str, str]:
 def read_deal(case: Case, items: Iterable[str]) -> dict[str, str]:
     """Return a deal typed as ``issue=option`` items, or as the id of a deal the case names.
 
-    Items after a named deal change it.
+    Items after a named deal change it; one piece may hold several, as ``issue=option,issue=option``.
 
     Raises
     ------
     UsageError
-        If an item is neither; lists the named deals.
+        If an item is neither, or an issue is given two options; lists the named deals.
     """
     deal: dict[str, str] = {}
-    for item in items:
+    typed: dict[str, str] = {}
+    for item in (piece.strip() for text in items for piece in text.split(",")):
         issue, equals, option = item.partition("=")
         named = next((d for d in case.deals if d.id == item), None)
         if named is not None:
             deal.update(named.options)
         elif equals and issue and option:
+            if typed.setdefault(issue, option) != option:
+                raise UsageError(
+                    f"issue '{issue}' is given two options, {typed[issue]} and {option}. Remedy: keep one"
+                )
             deal[issue] = option
         else:
             have = ", ".join(d.id for d in case.deals) or "none"

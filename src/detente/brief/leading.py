@@ -1,0 +1,26 @@
+"""The nearest misses by name: for commands that want to follow them further."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.case.load import load_case
+from detente.lenses.settlement import LENS, Options
+
+
+def spelled_out(name: str, items: Sequence[str]) -> tuple[str, ...]:
+    """Return what was typed with `nearest` and `misses` replaced by the deals they stand for.
+
+    Parameters
+    ----------
+    name : str
+        The case, as typed.
+    items : sequence of str
+        ``nearest`` is the first of the nearest misses (or, where there is a zone of agreement, of the leading
+        deals), ``misses`` all that the settlement lens shows.
+    """
+    result = LENS.run(load_case(name), Options())
+    deals = result.widest.misses or result.widest.efficient
+    spelled = [",".join(f"{i}={o}" for i, o in zip(result.issues, d.options, strict=True)) for d in deals]
+    stands = {"nearest": spelled[:1], "misses": spelled}
+    return tuple(text for item in items for text in stands.get(item, [item]))
