@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from detente.lens import Lens
-from detente.lenses import durability, locate, ratification, ripeness, ripples, settlement, stability
+from detente.lenses import (
+    durability,
+    forecast,
+    locate,
+    ratification,
+    ripeness,
+    ripples,
+    settlement,
+    stability,
+)
 
 LENSES: tuple[Lens[Any, Any], ...] = (
     settlement.LENS,
@@ -14,5 +23,6 @@ LENSES: tuple[Lens[Any, Any], ...] = (
     stability.LENS,
     durability.LENS,
     ripeness.LENS,
+    forecast.LENS,
     ripples.LENS,
 )

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from detente.case.model import Case
 from detente.errors import UsageError
 from detente.lenses.forecast import draws, explore
+from detente.lenses.forecast.measures import measures
 from detente.lenses.forecast.options import Options
 from detente.lenses.forecast.result import (
     Anchors,
@@ -41,13 +42,15 @@ def run(case: Case, options: Options) -> Forecast:
     if not usable:
         reasons = "; ".join(f"{t.name}: {t.lacks}" for t in tables)
         raise UsageError(f"no forecast is possible here: {reasons}. Remedy: give options a `position`")
+    issues = tuple(_issue(case, t, options) for t in usable)
     return Forecast(
-        tuple(_issue(case, t, options) for t in usable),
+        issues,
         tuple((t.name, t.lacks) for t in tables if t.lacks),
         explore.trades(usable),
         options.draws,
         options.challenge_runs,
         options.seed,
+        tuple(m for found in issues for m in measures(found)),
     )
 
 
