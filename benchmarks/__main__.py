@@ -17,9 +17,7 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"no benchmark {', '.join(unknown)}; there are {', '.join(known)}", file=sys.stderr)
         return 2
-    print(
-        f"Python {platform.python_version()}, {platform.machine()}; times depend on the machine, ratios less so"
-    )
+    print(f"Python {platform.python_version()}, {platform.machine()}; trust ratios, not times")
     for name in names or known:
         print(f"\n== {name}")
         import_module(f"benchmarks.{name}").run()
