@@ -30,7 +30,7 @@ Reading = Literal["scholz", "pairwise"]
 KINDS = ("stays", "confrontation", "compromise", "capitulation")
 ROUNDS = 10
 """No stopping rule is published; ten rounds are customary."""
-_BLOCK = 64  # draws a thread takes at once
+_BLOCK = 64  # draws a thread takes at once, fewer where there are few
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +138,14 @@ def sweep(
     B, n = x.shape
     medians, means, moving = np.empty((B, rounds + 1)), np.empty((B, rounds + 1)), np.empty(B)
 
+    size = max(1, min(_BLOCK, B // 8))
+
     def work(pressed: Array, start: int) -> None:
-        rows = slice(start, start + _BLOCK)
+        rows = slice(start, start + size)
         out = medians[rows], means[rows], moving[rows], pressed
         eum_kernel.play_many(x[rows], ((c * s)[rows], s[rows]), reading == "pairwise", out)
 
-    pressed = threads.fold(range(0, B, _BLOCK), lambda: np.zeros((n, n)), work)
+    pressed = threads.fold(range(0, B, size), lambda: np.zeros((n, n)), work)
     return Sweep(medians, means, moving < rounds, np.sum(pressed, axis=0) / B)
 
 

@@ -35,7 +35,7 @@ BargainModel = Literal["InitOnlyInterp", "InitRcvrInterp", "PWCompInterp"]
 _BLEND = {"None": 0.0, "OneThird": 1 / 3, "Half": 0.5, "TwoThirds": 2 / 3, "Full": 1.0}
 
 _OFF_SCALE = "the model works on a scale from 0 to 100; map positions to it first"
-_BLOCK = 16  # draws a thread takes at once
+_BLOCK = 16  # draws a thread takes at once, fewer where there are few
 
 TURNS = 100
 """The original's limit; some runs never settle."""
@@ -235,9 +235,10 @@ def sweep(
         medians[rows], means[rows], settled[rows] = 100 * out[0], 100 * out[1], out[2]
 
     step = len(models)
+    size = max(1, min(_BLOCK, B // (8 * step)))
     pieces = [
-        (m, slice(m + start, min(B, m + start + _BLOCK * step), step))
-        for start in range(0, B, _BLOCK * step)
+        (m, slice(m + start, min(B, m + start + size * step), step))
+        for start in range(0, B, size * step)
         for m in range(min(step, B - start))
     ]
     pressed = threads.fold(pieces, lambda: np.zeros((n, n)), work)
