@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from detente.methods.spatial import smp, smp_kernel, smp_turn, votes
+from detente.methods.spatial import smp, smp_bargains, smp_kernel, votes
 
 FIELDS = {
     "PCEModel": "election",
@@ -133,7 +133,7 @@ def test_first_turn_in_two_dimensions_step_by_step(examples: dict[str, Any], key
     smp_kernel.choose_targets(apart, risk, (c, total, s), (model, blend), (target, estimate))
     assert [None if t < 0 else int(t) for t in target] == expected["target"]
     pairs, places = np.empty((2 * n, 2)), np.empty((2 * n, 2, 2))
-    count = smp_turn.bargains(theta, (c, total, s), (target, estimate), model, (pairs, places))
+    count = smp_bargains.bargains(theta, (c, total, s), (target, estimate), model, (pairs, places))
     assert count == len(expected["bargains"])
     for b, bargain in enumerate(expected["bargains"]):
         assert pairs[b].tolist() == [bargain["initiator"], bargain["receiver"]]
@@ -151,9 +151,9 @@ def check_elections(
     theta, apart, risk, c, s = inputs
     pairs, places, count = offers
     worth, options = np.empty((len(c), count + 1)), np.empty(count + 1)
-    smp_turn.worths(theta, (c, s.sum(axis=1), s), (apart, risk), (pairs, places), worth)
+    smp_bargains.worths(theta, (c, s.sum(axis=1), s), (apart, risk), (pairs, places), worth)
     for choice in expected["choice"]:
-        size = smp_turn.queue(choice["actor"], pairs, count, options)
+        size = smp_bargains.queue(choice["actor"], pairs, count, options)
         columns = [int(o) if o >= 0 else count for o in options[:size]]
         names = ["status quo" if o == count else f"{int(pairs[o, 0])}->{int(pairs[o, 1])}" for o in columns]
         chance = votes.elect(model[:3], c, np.ascontiguousarray(worth[:, columns]))
