@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from detente.brief.builder import builder
+from detente.brief.disagree import disagree
 from detente.brief.document import document
-from detente.brief.gates import gates
+from detente.brief.gates import after_the_handshake, gates
 from detente.brief.inputs import inputs
 from detente.brief.packages import packages
 from detente.brief.stakes import context, stakes
@@ -72,10 +74,11 @@ def compose(case: Case, full: bool = False, draws: int | None = None, seed: int 
     shown = {s.id for s in first}
     rest = tuple(replace(s, annex=True) for s in (packages(case), *main.sections) if s.id not in shown)
     others = tuple(_annexed(run.lens, pages[run.lens]) for run in runs[1:])
-    later = gates(case, r, seed) if full else Section("gates", "")
+    passed = gates(case, r, seed) if full else ()
+    later = (after_the_handshake(r, passed), disagree(case, runs, passed))
     sections = (
         *first,
-        *(s for s in (later,) if s.blocks),
+        *(s for s in later if s.blocks),
         context(case),
         *(s for s in rest if s.blocks),
         *(s for group in others for s in group),
@@ -86,7 +89,8 @@ def compose(case: Case, full: bool = False, draws: int | None = None, seed: int 
     others_first = (f for run in runs[1:] for f in pages[run.lens].headline[:1] if f.share is not None)
     headline = (*main.headline, *others_first)
     page = Page(main.title, main.lead, sections, headline)
-    return Brief(document(case, page, runs), document(case, replace(page, sections=first), runs), runs)
+    whole = replace(document(case, page, runs), builder=builder(case, runs[0]))
+    return Brief(whole, document(case, replace(page, sections=first), runs), runs)
 
 
 def _runs(case: Case, full: bool, draws: int | None, seed: int | None) -> Iterable[Run[Any, Any]]:

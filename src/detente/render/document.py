@@ -18,6 +18,7 @@ from detente.page import (
     Table,
     Timeline,
 )
+from detente.render.builder import Builder
 
 GRADING = (
     "Letter: reliability of the source, A to F. Number: credibility of the claim, 1 to 6 (Admiralty scale)."
@@ -94,6 +95,8 @@ class Document:
         Sources; their order gives the numbers.
     chains : mapping of str to Chain
         Keyed by the `trace` names that blocks carry.
+    builder : Builder, optional
+        What a web page needs for its reader to try deals; other formats leave it out.
 
     Examples
     --------
@@ -107,6 +110,7 @@ class Document:
     masthead: Masthead
     notes: tuple[Note, ...] = ()
     chains: Mapping[str, Chain] = field(default_factory=lambda: _NO_CHAINS)
+    builder: Builder | None = None
     _answers: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

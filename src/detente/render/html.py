@@ -57,7 +57,8 @@ def to_html(doc: Document) -> str:
     (True, True)
     """
     environment = _environment()
-    script = _resource(environment, "page.js")
+    names = ("page.js", "builder.js") if doc.builder else ("page.js",)
+    script = "".join(_resource(environment, name) for name in names)
     chains = tell(doc.chains, {fact.trace for fact in doc.page.headline})
     writer = Writer(doc, environment.get_template("blocks.html.j2").module, count(1), chains.anchors)
     views = tuple(_views(doc.page.sections, writer))
@@ -74,6 +75,7 @@ def to_html(doc: Document) -> str:
         css=Markup(_resource(environment, "page.css")),
         script=Markup(script),
         policy=_policy(script),
+        own_deal=Markup(doc.builder.to_json()) if doc.builder else "",
     )
     return text if text.endswith("\n") else text + "\n"
 
@@ -112,7 +114,7 @@ def _policy(script: str) -> str:
 
 
 def _views(sections: Sequence[Section], writer: Writer) -> Iterator[_View]:
-    taken = {"main", "annex", "sources", "how", "judgements", "tools"}
+    taken = {"main", "annex", "sources", "how", "judgements", "tools", "own-deal"}
     for index, section in enumerate(sections, 1):
         anchor = _anchor(section.id) or f"section-{index}"
         if anchor in taken:

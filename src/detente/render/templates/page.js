@@ -32,7 +32,7 @@
 
   const value = (cell) => (cell.dataset.sort === undefined ? cell.textContent.trim() : Number(cell.dataset.sort));
   const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b)));
-  for (const table of document.querySelectorAll("main table")) {
+  for (const table of document.querySelectorAll("main table:not(.picks)")) {
     const body = table.tBodies[0];
     if (body.rows.length < 3) continue;
     table.querySelectorAll("thead th").forEach((head, column) => {
