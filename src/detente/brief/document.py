@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from detente import __version__
 from detente.brief.chains import chains
 from detente.brief.notes import notes
 from detente.case.model import Case
@@ -49,6 +50,11 @@ def bare_document(page: Page, run: Run[Any, Any]) -> Document:
         version=run.version,
     )
     return Document(page, masthead)
+
+
+def data_document(page: Page, path: Path, seed: int | None = None) -> Document:
+    """Return what a renderer needs for a page made from a user's own data file."""
+    return Document(page, Masthead(path.name, "", file_digest(path), seed, None, __version__))
 
 
 def file_digest(path: Path) -> str:

@@ -10,7 +10,7 @@ from detente.lenses.settlement.result import Settlement
 from detente.page import Block, Caveat, Cell, Funnel, Section, Step, Table
 from detente.table.show import LETTERS
 from detente.table.verdicts import DealView
-from detente.words import count, likelihood, percent, sentence
+from detente.words import likelihood, listed, percent, sentence
 
 YEAR = 365
 """Days a deal must hold to count as holding, in this table. Judgement: the usual first horizon."""
@@ -21,28 +21,29 @@ EVEN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One gate: its column, its step in the funnel, and the chance of each deal with its range."""
+    """One gate: its names, and for each deal the chance with its range and who stops it."""
 
+    short: str
     column: str
     step: str
     chances: tuple[tuple[float, float, float], ...]
+    killers: tuple[str, ...] = ()
 
 
-def gates(case: Case, r: Settlement, seed: int | None) -> Section:
-    """Return how the leading deals fare at the later gates; empty where the case feeds none of them."""
+def gates(case: Case, r: Settlement, seed: int | None) -> tuple[Gate, ...]:
+    """Return how the leading deals fare at each later gate the case feeds."""
     deals = r.widest.misses or r.widest.efficient
-    found = [
-        g
-        for g in (_ratified(case, r, deals, seed), _kept(case, r, deals, seed), _held(case, r, deals, seed))
-        if g
-    ]
-    if not deals or not found:
+    found = (_ratified(case, r, deals, seed), _kept(case, r, deals, seed), _held(case, r, deals, seed))
+    return tuple(g for g in found if g is not None) if deals else ()
+
+
+def after_the_handshake(r: Settlement, found: Sequence[Gate]) -> Section:
+    """Return the gates as a table and a funnel; empty where there is none."""
+    deals = r.widest.misses or r.widest.efficient
+    if not found:
         return Section("gates", "After the handshake")
     what = "nearest misses" if r.widest.misses else "leading deals"
-    rows = tuple(
-        (Cell(letter), *(_cell(g.chances[k]) for g in found))
-        for k, (letter, _) in enumerate(zip(LETTERS, deals, strict=False))
-    )
+    rows = tuple((Cell(LETTERS[k]), *(_cell(g.chances[k]) for g in found)) for k in range(len(deals)))
     columns = ("", *(g.column for g in found))
     blocks: tuple[Block, ...] = (
         Table(f"The {what} at each gate", columns, rows),
@@ -52,11 +53,8 @@ def gates(case: Case, r: Settlement, seed: int | None) -> Section:
             "None of them has been validated on single deals."
         ),
     )
-    lead = (
-        f"Deals A to {LETTERS[len(deals) - 1]} above, if they were signed all the same."
-        if len(deals) > 1
-        else ""
-    )
+    last = LETTERS[len(deals) - 1]
+    lead = f"Deals A to {last} above, if they were signed all the same." if len(deals) > 1 else ""
     return Section("gates", "After the handshake", lead, blocks, annex=True)
 
 
@@ -66,11 +64,21 @@ def _steps(found: Sequence[Gate], number: int, what: str) -> tuple[Step, ...]:
     steps = [Step(sentence(what), number)]
     for gate in found:
         passed = [k for k in left if gate.chances[k][0] > EVEN]
-        best = max((gate.chances[k][0] for k in left), default=0.0)
-        killer = f"the best of {count(len(left), 'deal')}: {percent(best)}" if left and not passed else ""
-        steps.append(Step(gate.step, len(passed), killer))
+        steps.append(Step(gate.step, len(passed), _killer(gate, [k for k in left if k not in passed])))
         left = passed
     return tuple(steps)
+
+
+def _killer(gate: Gate, stopped: Sequence[int]) -> str:
+    """Return who or what stops the deals that fail at a gate, each named once."""
+    if not stopped:
+        return ""
+    letters = listed([LETTERS[k] for k in stopped])
+    named = listed(list(dict.fromkeys(gate.killers[k] for k in stopped if gate.killers and gate.killers[k])))
+    best = percent(max(gate.chances[k][0] for k in stopped))
+    return (
+        f"{letters} fail{'s' if len(stopped) == 1 else ''}{f' over {named}' if named else ''}: {best} at best"
+    )
 
 
 def _cell(chance: tuple[float, float, float]) -> Cell:
@@ -102,7 +110,7 @@ def _ratified(case: Case, r: Settlement, deals: Sequence[DealView], seed: int | 
         found.append((best.value, best.low, best.high))
     several = len(case.ratification.readings) > 1
     column = "Ratified, under the kindest reading of the rules" if several else "Ratified"
-    return Gate(column, "more likely than not ratified", tuple(found))
+    return Gate("ratified", column, "more likely than not ratified", tuple(found))
 
 
 def _kept(case: Case, r: Settlement, deals: Sequence[DealView], seed: int | None) -> Gate | None:
@@ -115,9 +123,10 @@ def _kept(case: Case, r: Settlement, deals: Sequence[DealView], seed: int | None
     options = Options() if seed is None else Options(seed=seed)
     named = [(letter, _terms(r, deal)) for letter, deal in zip(LETTERS, deals, strict=False)]
     # Where nobody could break a deal there is no share to give: it is kept.
-    held = (c.share for c in steadiness(case, options, named))
-    shares = tuple((s.value, s.low, s.high) if s is not None else (1.0, 1.0, 1.0) for s in held)
-    return Gate("Kept: share of draws in which nobody gains by breaking it", "kept in most draws", shares)
+    held = steadiness(case, options, named)
+    shares = tuple((c.share.value, c.share.low, c.share.high) if c.share else (1.0, 1.0, 1.0) for c in held)
+    column = "Kept: share of draws in which nobody gains by breaking it"
+    return Gate("kept", column, "kept in most draws", shares, tuple(c.first for c in held))
 
 
 def _held(case: Case, r: Settlement, deals: Sequence[DealView], seed: int | None) -> Gate | None:
@@ -136,6 +145,5 @@ def _held(case: Case, r: Settlement, deals: Sequence[DealView], seed: int | None
         if m is None or m.value is None or m.low is None or m.high is None:
             return None
         chances.append((m.value, m.low, m.high))
-    return Gate(
-        "Holds a year, counted from taking effect", "more likely than not holds a year", tuple(chances)
-    )
+    column = "Holds a year, counted from taking effect"
+    return Gate("held for a year", column, "more likely than not holds a year", tuple(chances))

@@ -17,10 +17,11 @@ def spelled_out(name: str, items: Sequence[str]) -> tuple[str, ...]:
         The case, as typed.
     items : sequence of str
         ``nearest`` is the first of the nearest misses (or, where there is a zone of agreement, of the leading
-        deals), ``misses`` all that the settlement lens shows.
+        deals), ``misses`` all that the settlement lens shows, ``miss2`` the second of them.
     """
     result = LENS.run(load_case(name), Options())
     deals = result.widest.misses or result.widest.efficient
     spelled = [",".join(f"{i}={o}" for i, o in zip(result.issues, d.options, strict=True)) for d in deals]
     stands = {"nearest": spelled[:1], "misses": spelled}
+    stands |= {f"miss{k}": [text] for k, text in enumerate(spelled, 1)}
     return tuple(text for item in items for text in stands.get(item, [item]))

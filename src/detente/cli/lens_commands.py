@@ -35,7 +35,8 @@ def lens_command(name: str) -> click.Command | None:
     parameters: list[click.Parameter] = [click.Argument(["case"])]
     if "deal" in lens.options.model_fields:
         parameters.append(click.Argument(["deal"], nargs=-1, metavar="[ISSUE=OPTION]..."))
-        said = f"{lens.options.model_fields['deal'].description} 'nearest' is the nearest miss, 'misses' all."
+        known = "'nearest' (or miss1, miss2 ...) is a nearest miss, 'misses' all."
+        said = f"{lens.options.model_fields['deal'].description} {known}"
         parameters.append(click.Option(["more", "--deal"], multiple=True, help=said))
     for field, info in lens.options.model_fields.items():
         if field != "deal":
@@ -80,7 +81,7 @@ def _callback(lens: Lens[Any, Any]) -> Callable[..., None]:
         from detente.cli.output import deliver, render
 
         given["deal"] = (*given.get("deal", ()), *given.pop("more", ()))
-        if {"nearest", "misses"} & set(given["deal"]):
+        if any(item == "nearest" or item.startswith("miss") for item in given["deal"]):
             from detente.brief.leading import spelled_out
 
             given["deal"] = spelled_out(case, given["deal"])

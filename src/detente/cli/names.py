@@ -10,6 +10,8 @@ FIXED = {
     "brief": "detente.cli.brief_command",
     "check": "detente.cli.case_commands",
     "cases": "detente.cli.case_commands",
+    "scoreboard": "detente.cli.data_commands",
+    "refit": "detente.cli.data_commands",
     "new": "detente.cli.case_commands",
     "schema": "detente.cli.case_commands",
     "trace": "detente.cli.trace_commands",
