@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.errors import TooLarge
-from detente.methods.dealspace import convolution
+from detente.methods.dealspace import convolution_sparse
 from detente.methods.dealspace import scan as scanning
 from detente.methods.dealspace.concepts import CONCEPTS, exact_key, value_of
 from detente.methods.dealspace.convolution import PRIMES, count_by_coalition, count_unanimous
@@ -85,8 +85,8 @@ def test_counts_by_coalition(data, spaces, brute) -> None:
     utilities = data.draw(spaces())
     truth, graph = brute(utilities), layers_of(utilities)
     counts = np.bincount(truth.masks, minlength=1 << utilities.actors).tolist()
-    assert count_by_coalition(graph) == counts
-    assert count_unanimous(graph) == counts[-1]
+    assert count_by_coalition(graph) == count_by_coalition(graph, cells=0) == counts
+    assert count_unanimous(graph) == count_unanimous(graph, cells=0) == counts[-1]
     zones = accepted_by(counts, utilities.actors)
     for mask, number in enumerate(zones):
         assert number == int(((truth.masks & mask) == mask).sum())
@@ -116,6 +116,7 @@ def test_counts_beyond_one_residue(seed: int) -> None:
     exactly = count_by_coalition(graph)
     assert sum(exactly) == 9**45 > PRIMES[0] * PRIMES[1]
     assert exactly[3] == sum(w for (a, b), w in sums.items() if a >= need[0] and b >= need[1])
+    assert count_by_coalition(graph, cells=0) == exactly
     assert exactly[1] == sum(w for (a, b), w in sums.items() if a >= need[0] and b < need[1])
 
 
@@ -218,12 +219,13 @@ def test_raising_a_worth_never_enlarges_and_adding_a_deal_never_hurts(data, spac
 
 
 def test_limits_are_said_and_nothing_is_truncated(monkeypatch: pytest.MonkeyPatch) -> None:
-    utilities = utilities_of(Space((4,) * 6), list(np.random.default_rng(2).random((6, 4, 3))), [0, 0, 0])
+    utilities = utilities_of(Space((4,) * 6), list(np.random.default_rng(2).random((6, 4, 3))), [3, 3, 3])
     graph = layers_of(utilities)
     with pytest.raises(TooLarge, match="frontier"):
         pareto_front(graph, cap=20)
-    with pytest.raises(TooLarge, match="counters"):
-        convolution.count_unanimous(graph, cells=1)
+    monkeypatch.setattr(convolution_sparse, "LISTED", 50)
+    with pytest.raises(TooLarge, match="different sums"):
+        count_unanimous(graph, cells=1)
     monkeypatch.setattr(scanning, "LIMIT", 100)
     with pytest.raises(TooLarge, match="4,096 deals"):
         scan(graph)

@@ -8,6 +8,7 @@ from math import gcd, prod
 import numpy as np
 
 from detente.errors import TooLarge
+from detente.methods.dealspace.convolution_sparse import count_listed
 from detente.methods.dealspace.layers import Layers
 from detente.methods.dealspace.utilities import Ints
 from detente.methods.threads import fold
@@ -123,7 +124,7 @@ def count_by_coalition(graph: Layers, cells: int = CELLS) -> list[int]:
     ----------
     graph : Layers
     cells : int
-        Most counters at once.
+        Most counters at once; beyond them the sums that occur are listed instead.
 
     Returns
     -------
@@ -133,7 +134,7 @@ def count_by_coalition(graph: Layers, cells: int = CELLS) -> list[int]:
     Raises
     ------
     TooLarge
-        If more counters are needed (many actors with fine points).
+        If too many different sums occur (many actors with fine points in a large space).
 
     Examples
     --------
@@ -164,11 +165,9 @@ def count_unanimous(graph: Layers, cells: int = CELLS) -> int:
 
 
 def _counted(grid: Grid, cells: int) -> list[int]:
+    """Count with an array of sums where it fits, with a list of sums otherwise."""
     if grid.cells > cells:
-        raise TooLarge(
-            f"exact counting needs {grid.cells:,} counters at once, more than {cells:,}. Remedy: coarser "
-            "points, fewer actors at a time, or a scan of the space"
-        )
+        return count_listed(grid.graph, grid.windows, grid.failures)
     deals = grid.graph.count()
     primes = PRIMES[: max(1, -(-(deals.bit_length() + 1) // 60))]
     if deals >= prod(primes):
