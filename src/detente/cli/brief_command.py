@@ -28,12 +28,12 @@ def brief(case: str, output: Path | None, as_json: bool, form: str | None, **ask
     """
     from detente.brief.compose import compose
     from detente.case.load import load_case
-    from detente.cli.first_use import announce
+    from detente.cli.first_use import patience
     from detente.cli.output import deliver, render
 
     loaded = load_case(case)
-    announce()
-    composed = compose(loaded, **asked)
+    with patience():
+        composed = compose(loaded, **asked)
     if as_json or form == "json":
         deliver(composed.to_json(), output)
     elif form is not None:

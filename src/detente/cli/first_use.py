@@ -1,18 +1,30 @@
-"""Says once why the very first run takes longer: the fast parts are compiled then, and kept."""
+"""Says why a first run takes longer: the fast parts are compiled then, once, and kept."""
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Timer
 
 import click
 
+PATIENCE = 4.0
+"""Seconds of silence before a word of explanation. Judgement."""
 
-def announce() -> None:
-    """Tell the user, on standard error, if nothing has been compiled on this machine yet."""
-    import detente.methods
 
-    given = os.environ.get("NUMBA_CACHE_DIR")
-    folder = Path(given) if given else Path(next(iter(detente.methods.__path__)))
-    if os.access(folder, os.W_OK) and next(folder.rglob("smaa_kernel*.nbi"), None) is None:
-        click.echo("First run on this machine: compiling the fast parts once, under a minute ...", err=True)
+@contextmanager
+def patience() -> Iterator[None]:
+    """Explain on standard error if the work takes long."""
+    timer = Timer(PATIENCE, _explain)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _explain() -> None:
+    click.echo(
+        "Still at work. A first run also compiles the fast parts, once; Ctrl-C stops it safely.", err=True
+    )

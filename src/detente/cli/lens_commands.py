@@ -78,6 +78,7 @@ def _help(info: FieldInfo) -> str:
 
 def _callback(lens: Lens[Any, Any]) -> Callable[..., None]:
     def call(case: str, form: str | None, as_json: bool, output: Path | None, **given: Any) -> None:
+        from detente.cli.first_use import patience
         from detente.cli.output import deliver, render
 
         given["deal"] = (*given.get("deal", ()), *given.pop("more", ()))
@@ -87,10 +88,9 @@ def _callback(lens: Lens[Any, Any]) -> Callable[..., None]:
             given["deal"] = spelled_out(case, given["deal"])
         options = options_of(lens, {k: v for k, v in given.items() if v not in (None, ())})
         path = Path(case)
-        if lens.foreign is not None and lens.foreign.accepts(path):
-            run, shown = _foreign(lens, path, options)
-        else:
-            run, shown = _ours(lens, case, options)
+        other = lens.foreign is not None and lens.foreign.accepts(path)
+        with patience():
+            run, shown = _foreign(lens, path, options) if other else _ours(lens, case, options)
         if as_json or form == "json":
             from detente.record import to_json
 
@@ -105,7 +105,6 @@ def _ours(lens: Lens[Any, Any], name: str, options: Any) -> tuple[Run[Any, Any],
     """Return the run of a lens on a case, and how to show it."""
     from detente.brief.document import document
     from detente.case.load import load_case
-    from detente.cli.first_use import announce
 
     case = load_case(name)
     lacking = lens.missing(case)
@@ -113,7 +112,6 @@ def _ours(lens: Lens[Any, Any], name: str, options: Any) -> tuple[Run[Any, Any],
         raise UsageError(
             f"the {lens.name} lens cannot answer for {case.id}: {lacking}. Remedy: see the case format page"
         )
-    announce()
     run = lens.apply(case, options)
     return run, lambda: document(case, lens.view(case, run), (run,))
 
@@ -121,9 +119,7 @@ def _ours(lens: Lens[Any, Any], name: str, options: Any) -> tuple[Run[Any, Any],
 def _foreign(lens: Lens[Any, Any], path: Path, options: Any) -> tuple[Run[Any, Any], Callable[[], Document]]:
     """Return the run of a lens on a file of another tool, and how to show it."""
     from detente.brief.document import bare_document, file_digest
-    from detente.cli.first_use import announce
 
-    announce()
     foreign = cast("Foreign[Any, Any]", lens.foreign)
     result = foreign.run(path, options)
     run = Run(lens.name, __version__, path.name, file_digest(path), options, result)
