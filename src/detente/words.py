@@ -71,6 +71,17 @@ def percent(p: float) -> str:
     return "over 99%" if p > 0.99 else f"{100 * p:.0f}%"
 
 
+def number(n: int) -> str:
+    """Return a whole number, small ones as a word.
+
+    Examples
+    --------
+    >>> number(4), number(10500)
+    ('four', '10,500')
+    """
+    return _SMALL[n] if 0 <= n < len(_SMALL) else f"{n:,}"
+
+
 def count(n: int, noun: str, plural: str = "") -> str:
     """Return a counted noun; small counts as words.
 
@@ -79,8 +90,7 @@ def count(n: int, noun: str, plural: str = "") -> str:
     >>> count(0, "deal"), count(1, "deal"), count(10500, "deal"), count(3, "party", "parties")
     ('no deal', 'one deal', '10,500 deals', 'three parties')
     """
-    number = _SMALL[n] if 0 <= n < len(_SMALL) else f"{n:,}"
-    return f"{number} {noun if n in (0, 1) else plural or noun + 's'}"
+    return f"{number(n)} {noun if n in (0, 1) else plural or noun + 's'}"
 
 
 def signed(x: float) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from detente.brief.builder import builder
 from detente.brief.disagree import disagree
 from detente.brief.document import document
-from detente.brief.gates import after_the_handshake, gates
+from detente.brief.gates import after_the_handshake, gate_card, gates
 from detente.brief.inputs import inputs
 from detente.brief.packages import packages
 from detente.brief.stakes import context, stakes
@@ -85,9 +85,7 @@ def compose(case: Case, full: bool = False, draws: int | None = None, seed: int 
         inputs(case),
         *(s for s in (_further(case, runs),) if s.blocks),
     )
-    # Only probabilities join the first screen: other numbers need their section to be understood.
-    others_first = (f for run in runs[1:] for f in pages[run.lens].headline[:1] if f.share is not None)
-    headline = (*main.headline, *others_first)
+    headline = (*main.headline, *gate_card(r, passed))
     page = Page(main.title, main.lead, sections, headline)
     whole = replace(document(case, page, runs), builder=builder(case, runs[0]))
     return Brief(whole, document(case, replace(page, sections=first), runs), runs)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from detente.case.model import Case
 from detente.lenses.settlement.result import Settlement
-from detente.page import Block, Caveat, Cell, Funnel, Section, Step, Table
+from detente.page import Block, Caveat, Cell, Fact, Funnel, Section, Step, Table
 from detente.table.show import LETTERS
 from detente.table.verdicts import DealView
-from detente.words import likelihood, listed, percent, sentence
+from detente.words import likelihood, listed, number, percent, sentence
 
 YEAR = 365
 """Days a deal must hold to count as holding, in this table. Judgement: the usual first horizon."""
@@ -58,10 +58,27 @@ def after_the_handshake(r: Settlement, found: Sequence[Gate]) -> Section:
     return Section("gates", "After the handshake", lead, blocks, annex=True)
 
 
-def _steps(found: Sequence[Gate], number: int, what: str) -> tuple[Step, ...]:
+def gate_card(r: Settlement, found: Sequence[Gate]) -> tuple[Fact, ...]:
+    """Return the card on the later gates for the first screen; none where there is no gate."""
+    if not found:
+        return ()
+    what = "nearest misses" if r.widest.misses else "leading deals"
+    together = len(r.widest.misses or r.widest.efficient)
+    left = _steps(found, together, what)[-1].count
+    return (
+        Fact(
+            f"{sentence(number(left)) if left else 'None'} of {number(together)}",
+            f"{what} more likely than not pass every later gate",
+            f"If signed all the same: {listed([g.short for g in found])}. Model results.",
+            evidence="low: none of these models has been validated on single deals",
+        ),
+    )
+
+
+def _steps(found: Sequence[Gate], total: int, what: str) -> tuple[Step, ...]:
     """Return how many deals pass each gate and all gates before it, more likely than not."""
-    left = list(range(number))
-    steps = [Step(sentence(what), number)]
+    left = list(range(total))
+    steps = [Step(sentence(what), total)]
     for gate in found:
         passed = [k for k in left if gate.chances[k][0] > EVEN]
         steps.append(Step(gate.step, len(passed), _killer(gate, [k for k in left if k not in passed])))
