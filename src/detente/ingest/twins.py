@@ -1,0 +1,180 @@
+"""Finds items that tell the same, and items that say otherwise, among the ledger and the proposals."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from detente.case.model import Case
+from detente.case.sources import Evidence
+from detente.ingest.numbers import Number, numbers
+from detente.ingest.proposal import Proposal
+from detente.ingest.topics import stems
+
+_COPY = 0.78
+"""Likeness of words from which two items tell the same whatever else they say. Tuned."""
+_ALIKE = 0.42
+"""Likeness from which two items without numbers tell the same, if about one actor and stake. Tuned."""
+_NUMBERED = 0.14
+"""Likeness from which two items with one telling number in common tell the same. Tuned."""
+_OPPOSED = 0.45
+"""Likeness from which two items with different numbers, or one with "not", say otherwise. Judgement."""
+_NOT = re.compile(
+    r"\b(?:not|no|never|n't|without|neither|nor|ruled? out|den(?:y|ies|ied)|refus\w+|reject\w+|не|нет)\b",
+    re.I,
+)
+_CODED = re.compile(r"percent|km2|km|[A-Z]{3}( |/|$)|crowns|tonne|mi2?")
+_COMMON = 60  # judgement: a word in more items than this finds no candidates
+
+
+@dataclass(frozen=True, slots=True)
+class _Sketch:
+    """What is compared of an item."""
+
+    id: str
+    document: str
+    words: Mapping[str, int]
+    numbers: frozenset[tuple[float, str]]
+    telling: frozenset[float]
+    actor: str
+    stake: str
+    denies: bool
+    position: bool
+    choice: tuple[str, str]
+
+
+def with_twins(case: Case, found: Sequence[Proposal]) -> list[Proposal]:
+    """Return the proposals with what tells the same and what says otherwise among known items and each other.
+
+    Parameters
+    ----------
+    case : Case
+        Whose ledger to compare with.
+    found : sequence of Proposal
+        With ids; of two that tell the same the later one names the earlier.
+    """
+    known = [_of_evidence(item) for item in case.evidence]
+    new = [_of_proposal(p) for p in found]
+    rarity = _rarity([*known, *new])
+    index = _Index(rarity)
+    for sketch in known:
+        index.add(sketch)
+    marked = []
+    for proposal, sketch in zip(found, new, strict=True):
+        same, against = [], []
+        for other in index.near(sketch):
+            verdict = _compare(sketch, other, rarity)
+            if verdict > 0:
+                same.append(other.id)
+            elif verdict < 0:
+                against.append(other.id)
+        marked.append(replace(proposal, same_origin=tuple(same), contradicts=tuple(against)))
+        index.add(sketch)
+    return marked
+
+
+def _of_proposal(p: Proposal) -> _Sketch:
+    return _sketch(
+        p.id,
+        p.document,
+        p.statement,
+        p.numbers,
+        (p.actor, p.stake, p.issue, p.option, p.modality == "position"),
+    )
+
+
+def _of_evidence(item: Evidence) -> _Sketch:
+    found = numbers(item.statement)
+    if isinstance(item.value, float):
+        found = (*found, Number(item.value, item.unit, 0, 0, ""))
+    about = (item.actor, item.stake, item.issue or "", item.option or "", item.modality == "position")
+    return _sketch(item.id, "", item.statement, found, about)
+
+
+def _sketch(
+    name: str, document: str, text: str, found: Iterable[Number], about: tuple[str, str, str, str, bool]
+) -> _Sketch:
+    actor, stake, issue, option, position = about
+    pairs = frozenset((n.value, n.unit) for n in found if n.unit)
+    telling = frozenset(v for v, unit in pairs if _telling(v, unit))
+    words = Counter(w for w in stems(text) if not w.isdigit())
+    denies = bool(_NOT.search(text))
+    return _Sketch(name, document, words, pairs, telling, actor, stake, denies, position, (issue, option))
+
+
+def _telling(value: float, unit: str) -> bool:
+    """Whether a number is unlikely to turn up twice by chance."""
+    return value != round(value) or abs(value) > 100 or (abs(value) > 5 and bool(_CODED.match(unit)))
+
+
+def _rarity(sketches: Sequence[_Sketch]) -> dict[str, float]:
+    seen = Counter(word for s in sketches for word in s.words)
+    return {word: math.log(1 + len(sketches) / n) for word, n in seen.items()}
+
+
+class _Index:
+    """Items by their rarer words and telling numbers, so that few are compared."""
+
+    def __init__(self, rarity: Mapping[str, float]) -> None:
+        self._rarity = rarity
+        self._by_word: defaultdict[str, list[_Sketch]] = defaultdict(list)
+        self._by_number: defaultdict[float, list[_Sketch]] = defaultdict(list)
+
+    def add(self, sketch: _Sketch) -> None:
+        """Let an item be found."""
+        for word in self._rare(sketch):
+            self._by_word[word].append(sketch)
+        for value in sketch.telling:
+            self._by_number[value].append(sketch)
+
+    def near(self, sketch: _Sketch) -> list[_Sketch]:
+        """Return items with something rare in common, in the order they were added."""
+        met: dict[str, _Sketch] = {}
+        for value in sorted(sketch.telling):
+            met |= {s.id: s for s in self._by_number[value][-_COMMON:]}
+        hits = Counter(s.id for word in self._rare(sketch) for s in self._by_word[word][-_COMMON:])
+        for word in self._rare(sketch):
+            met |= {s.id: s for s in self._by_word[word][-_COMMON:] if hits[s.id] > 1}
+        return list(met.values())
+
+    def _rare(self, sketch: _Sketch) -> list[str]:
+        return sorted(sketch.words, key=lambda w: (-self._rarity[w], w))[:10]
+
+
+def _compare(a: _Sketch, b: _Sketch, rarity: Mapping[str, float]) -> int:
+    """Return 1 if two items tell the same, -1 if they say otherwise, 0 if neither."""
+    likeness = _likeness(a.words, b.words, rarity)
+    about = (not a.stake or not b.stake or a.stake == b.stake) and (
+        not a.actor or not b.actor or a.actor == b.actor
+    )
+    shared = a.telling & b.telling
+    if shared and (likeness >= _NUMBERED or (about and a.stake == b.stake and likeness == 0)):
+        return 1
+    differ = _differ(a, b)
+    if likeness >= _OPPOSED and about and (differ or a.denies != b.denies) and not shared:
+        return -1
+    if a.choice[0] and a.choice[0] == b.choice[0] and a.position and b.position and a.actor == b.actor:
+        return -1 if a.choice[1] and b.choice[1] and a.choice[1] != b.choice[1] else int(likeness >= _ALIKE)
+    if likeness >= _COPY and not differ:
+        return 1
+    return int(
+        likeness >= _ALIKE and about and not differ and not (a.numbers and not b.numbers and a.telling)
+    )
+
+
+def _likeness(a: Mapping[str, int], b: Mapping[str, int], rarity: Mapping[str, float]) -> float:
+    """Return the cosine of two bags of words, rare words counting more."""
+    common = sum(rarity[w] ** 2 for w in a.keys() & b.keys())
+    if not common:
+        return 0.0
+    norms = [math.sqrt(sum(rarity[w] ** 2 for w in bag)) for bag in (a, b)]
+    return common / (norms[0] * norms[1])
+
+
+def _differ(a: _Sketch, b: _Sketch) -> bool:
+    """Whether both give a number in one unit, and never the same."""
+    units = {u for _, u in a.numbers} & {u for _, u in b.numbers}
+    return any(not ({v for v, x in a.numbers if x == u} & {v for v, x in b.numbers if x == u}) for u in units)
