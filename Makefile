@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup brief test quick check format lint types layers bench clean
+.PHONY: help setup brief test test-browser quick check format lint types layers bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -23,6 +23,11 @@ brief: $(STAMP) ## write out/alaska-2025/brief.html and print the summary
 
 test: $(STAMP) ## run every test and every example in the docs
 	$(BIN)/python -m pytest -n 2
+
+test-browser: $(STAMP) ## run the brief in a real browser; installs Debian's Chromium where there is none
+	@command -v chromium >/dev/null || { root=; [ "$$(id -u)" = 0 ] || root=sudo; \
+	  $$root apt-get update -qq && $$root apt-get install -y -qq --no-install-recommends chromium; }
+	$(BIN)/python -m pytest tests/browser
 
 quick: $(STAMP) ## run the tests that finish within a minute
 	$(BIN)/python -m pytest -n 2 -m "not slow"
