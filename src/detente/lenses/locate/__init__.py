@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from pydantic import ConfigDict, Field
-
-from detente.case.base import Model
 from detente.lens import Citation, Lens, Run
+from detente.table.asking import Asking
 
 if TYPE_CHECKING:
     from detente.case.model import Case
@@ -15,25 +13,11 @@ if TYPE_CHECKING:
     from detente.page import Page
 
 
-class Options(Model):
+class Options(Asking):
     """Which package, and how many draws."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, use_attribute_docstrings=True
-    )
 
     deal: tuple[str, ...] = ()
     """The package: issue=option items, or the id of a deal the case names."""
-    issues: Literal["core", "all"] = "core"
-    """Which issues make up a deal."""
-    added: tuple[str, ...] = Field(default=(), alias="with")
-    """Options not on the table on the case's date, as issue=option, or a file that describes one."""
-    rule: tuple[str, ...] = ()
-    """Reading of a contested rule, as rule=reading."""
-    draws: int = Field(default=2000, ge=1, le=1_000_000)
-    """Draws of preferences consistent with what was stated."""
-    seed: int = Field(default=1, ge=0)
-    """Seed of the draws; the same seed gives the same bytes."""
 
 
 def _run(case: Case, options: Options) -> Location:
