@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,9 @@ import pytest
 
 from detente.case.load import load_case
 from detente.case.model import Case
-from detente.errors import UsageError
+from detente.errors import InputProblems, UsageError
+from detente.exchange.ktab import read_ktab
+from detente.lens import Run
 from detente.lenses.forecast import LENS, Options
 from detente.lenses.forecast import view_words as say
 from detente.lenses.forecast.result import Forecast
@@ -290,3 +293,41 @@ def test_importing_the_lens_is_light() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+KTAB = Path(__file__).parents[2] / "data" / "spatial" / "imports"
+
+
+def test_a_ktab_table_is_answered_like_a_case() -> None:
+    foreign, path = LENS.foreign, KTAB / "ktab_SOE-Policy.csv"
+    assert foreign is not None
+    assert foreign.accepts(path)
+    assert not foreign.accepts(Path("alaska-2025"))
+    table = read_ktab(path)
+    weight = table.power * table.salience[:, 0]
+    found = foreign.run(path, QUICK)
+    ran = Run(LENS.name, "0", path.name, "0", QUICK, found)
+    mean = float(weight @ table.position[:, 0] / weight.sum())
+    assert found.issues[0].anchors.compromise.mid == pytest.approx(mean)
+    page = foreign.view(ran)
+    assert say.CALIBRATED in page.lead
+    assert table.dimensions[0] in page.title
+    assert "without an interval" in str(page)
+
+
+def test_a_broken_ktab_table_lists_every_problem(tmp_path: Path) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_text("T,x,2,1\nActor,D,Power,Line,S\nA,,50,10,5\nB,,zz,190,40\n")
+    assert LENS.foreign is not None
+    with pytest.raises(InputProblems) as refused:
+        LENS.foreign.run(path, QUICK)
+    assert len(refused.value.problems) == 2
+
+
+def test_the_title_claims_no_more_than_was_asked() -> None:
+    one = LENS.view(talks(), LENS.apply(talks(), Options(issue=("line",), draws=500, challenge_runs=0)))
+    both = LENS.view(talks(), LENS.apply(talks(), QUICK))
+    assert "on “" in one.title
+    assert "every issue" not in one.title
+    assert "of single actors" in both.title
+    assert say.ONE_BY_ONE in both.lead

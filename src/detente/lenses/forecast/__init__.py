@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.lens import Citation, Lens, Run
+from detente.lens import Citation, Foreign, Lens, Run
 from detente.lenses.forecast.options import Options
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from detente.case.model import Case
     from detente.lenses.forecast.result import Forecast
     from detente.page import Page
@@ -24,13 +26,34 @@ def _run(case: Case, options: Options) -> Forecast:
 def _view(case: Case, run: Run[Options, Forecast]) -> Page:
     from detente.lenses.forecast.view import view
 
-    return view(case, run)
+    return view(run)
 
 
 def _missing(case: Case) -> str:
     from detente.lenses.forecast.seats import missing
 
     return missing(case)
+
+
+def _accepts(path: Path) -> bool:
+    return path.suffix.lower() == ".csv"
+
+
+def _run_file(path: Path, options: Options) -> Forecast:
+    """Return the forecast of a KTAB actor table; its dimensions are the issues D1, D2, ..."""
+    from datetime import date
+
+    from detente.exchange.ktab import as_case, read_ktab
+    from detente.lenses.forecast.run import run
+
+    # A table bears no date, and the forecast uses none: any day gives the same numbers.
+    return run(as_case(read_ktab(path), date(2000, 1, 1), "the author of the table"), options)
+
+
+def _view_file(run: Run[Options, Forecast]) -> Page:
+    from detente.lenses.forecast.view import view
+
+    return view(run)
 
 
 LENS: Lens[Options, Forecast] = Lens(
@@ -51,4 +74,5 @@ LENS: Lens[Options, Forecast] = Lens(
             "Arregui, Stokman & Thomson 2004, bargaining in the European Union", "10.1177/1465116504040445"
         ),
     ),
+    foreign=Foreign(_accepts, _run_file, _view_file),
 )

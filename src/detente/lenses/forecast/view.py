@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 from detente import words
-from detente.case.model import Case
 from detente.lens import Run
 from detente.lenses.forecast import view_issue as issues
 from detente.lenses.forecast import view_words as say
@@ -17,7 +16,7 @@ HEADLINES = 4
 """Issues on the cards above the page: judgement."""
 
 
-def view(case: Case, run: Run[Options, Forecast]) -> Page:
+def view(run: Run[Options, Forecast]) -> Page:
     """Return the page of a run."""
     result = run.result
     sections = [
@@ -35,21 +34,23 @@ def _pullers(result: Forecast) -> Counter[str]:
 
 
 def _title(result: Forecast) -> str:
+    """Return who pulls hardest where; "of single actors", because a camp is listed actor by actor."""
     name, times = _pullers(result).most_common(1)[0]
-    if times == len(result.issues):
-        return f"Given agreement, {name} pulls hardest on every issue with a scale"
-    return f"Given agreement, {name} pulls hardest on {times} of {words.count(len(result.issues), 'issue')}"
+    where = f"{times} of {len(result.issues)} issues"
+    if len(result.issues) == 1:
+        where = f"“{result.issues[0].name}”"
+    elif times == len(result.issues):
+        where = f"all {words.count(times, 'issue')} shown"
+    return f"Given agreement, {name} pulls hardest of single actors on {where}"
 
 
 def _lead(result: Forecast) -> str:
     same = [f for f in result.issues if f.no_deal is not None and f.favourite.place == f.no_deal]
     held = words.count(len(same), "issue")
     told = f"on {held} the likeliest place is what holds anyway if talks fail" if same else ""
-    parts = [
-        f"{words.sentence(words.count(len(result.issues), 'issue'))} "
-        f"{'has' if len(result.issues) == 1 else 'have'} options on a scale"
-    ]
-    return "; ".join([*parts, *([told] if told else [])]) + "."
+    shown = words.sentence(words.count(len(result.issues), "issue"))
+    have = f"{shown} with options on a scale {'is' if len(result.issues) == 1 else 'are'} shown"
+    return "; ".join([have, *([told] if told else [])]) + f". {say.ONE_BY_ONE}"
 
 
 def _headline(result: Forecast) -> tuple[Fact, ...]:

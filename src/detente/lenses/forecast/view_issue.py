@@ -24,11 +24,11 @@ from detente.page import (
 def section(found: IssueForecast) -> Section:
     """Return the strip of actors, the distribution, the options and the levers of one issue."""
     anchors, puller = found.anchors, found.levers[0]
-    best, mean = found.favourite, anchors.compromise.mid
+    best = found.favourite
     lead = (
         f"Given agreement, the likeliest place is “{best.place.label}” ({words.percent(best.chance)}). "
-        f"The compromise stands at {say.points(mean)}; without {puller.name} it would stand at "
-        f"{say.points(mean - puller.pull.mid)}."
+        f"The compromise stands at {say.within(anchors.compromise)}; {puller.name} moves it by "
+        f"{say.signed(puller.pull)} points against where it would stand without {puller.name}."
     )
     blocks: list[Block] = [
         strip(found),
@@ -122,7 +122,7 @@ def _anchors(found: IssueForecast) -> Text:
     return Text(
         f"Anchors: compromise {say.within(a.compromise)}, plain mean {say.points(a.mean)}, weighted median "
         f"{say.within(a.median)}, positions from {say.span(a.lowest, a.highest)}. At the weighted median: "
-        f"{words.listed(a.pivot)}; {100 * a.margin:.0f} % of all weight would have to cross it to move it. "
+        f"{words.listed(a.pivot)}; {100 * a.margin:.0f}% of all weight would have to cross it to move it. "
         f"Given agreement the outcome lies above the middle of the scale with a chance of "
         f"{words.percent(found.above_middle)}."
     )
@@ -141,8 +141,9 @@ def exploratory(result: Forecast) -> list[Section]:
     if result.trades:
         told = tuple(
             Text(
-                f"{t.giver} could yield on {t.on} (outcome moves by {say.points(t.shift_on)}) and {t.taker} "
-                f"on {t.against} ({say.points(t.shift_against)}): both would gain."
+                f"{t.giver} could yield on “{t.on}” (the forecast moves by {say.points(t.shift_on)} points) "
+                f"and {t.taker} on “{t.against}” ({say.points(t.shift_against)} points): in the model both "
+                "gain."
             )
             for t in result.trades
         )
@@ -183,8 +184,8 @@ def _ends(found: IssueForecast) -> tuple[Cell, ...]:
 
 
 def _move(told: Challenge) -> Cell:
-    rest = f"{100 * told.settled:.0f}%"
+    rest = f"{100 * told.settled:.0f}% of runs come to rest"
     if not told.presses:
-        return Cell(f"nobody moves ({rest})")
+        return Cell(f"nobody moves; {rest}")
     most = told.presses[0]
-    return Cell(f"{most.mover} towards {most.towards} ({rest})")
+    return Cell(f"{most.mover} towards {most.towards}; {rest}")

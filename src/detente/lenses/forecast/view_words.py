@@ -25,12 +25,13 @@ SCORES = (
 WIDE = (
     f"Its central 50 % intervals held {100 * RECORD.covered_50:.0f} % of the outcomes and its 80 % intervals "
     f"{100 * RECORD.covered_80:.0f} %: they are too wide, because the lottery puts mass on the ends of the "
-    "range. Averaging over uncertain inputs, as here, can only widen them."
+    "range. Averaging over uncertain inputs, as here, tends to widen them further."
 )
 CAMPS = (
     "Weights add up: actors of one camp who are listed one by one weigh as much as all of them together. "
     "Naming more members of a camp moves the forecast towards it."
 )
+ONE_BY_ONE = "Actors are counted one by one; those of one camp may together pull harder than any of them."
 CHOSEN_SCALE = (
     "Places on the scale are the analyst's judgement; an actor stands where its most preferred option "
     "stands. Red lines are not used here: an option may be likely given agreement, and still be one that "
@@ -49,6 +50,9 @@ TRADES = (
     "Exploratory: a reconstruction of exchange models, at the middle of all ranges. On decisions with a "
     "known outcome exchange does not improve the forecast."
 )
+
+FIXED = 1e-6
+"""Width below which an interval is rounding: every input was a single number."""
 
 
 def points(x: float) -> str:
@@ -74,24 +78,28 @@ def span(low: float, high: float) -> str:
 
 
 def within(interval: Interval) -> str:
-    """Return the middle of an interval and its ends.
+    """Return the middle of an interval and its ends; the middle alone where nothing was drawn.
 
     Examples
     --------
-    >>> within(Interval(10.0, 20.0, 30.0))
-    '20 (10 to 30)'
+    >>> within(Interval(10.0, 20.0, 30.0)), within(Interval(20.0, 20.0, 20.0))
+    ('20 (10 to 30)', '20')
     """
+    if interval.high - interval.low < FIXED:
+        return points(interval.mid)
     return f"{points(interval.mid)} ({span(interval.low, interval.high)})"
 
 
 def signed(interval: Interval) -> str:
-    """Return a signed middle and its ends.
+    """Return a signed middle and its ends; the middle alone where nothing was drawn.
 
     Examples
     --------
     >>> signed(Interval(-12.0, -10.0, -8.0))
     '−10 (−12 to −8)'
     """
+    if interval.high - interval.low < FIXED:
+        return words.signed(interval.mid)
     ends = f"{words.signed(interval.low)} to {words.signed(interval.high)}"
     return f"{words.signed(interval.mid)} ({ends})"
 
@@ -99,6 +107,11 @@ def signed(interval: Interval) -> str:
 def inputs_only(result: Forecast) -> str:
     """Return what input noise alone would pretend to."""
     widths = sorted(f.anchors.compromise.high - f.anchors.compromise.low for f in result.issues)
+    if widths[-1] < FIXED:
+        return (
+            "Capability and salience are given as single numbers, so anchors and pulls stand without an "
+            "interval; that does not make them certain."
+        )
     return (
         "The interval of an anchor shows only how uncertain capability and salience are (half of the issues: "
         f"at most {points(widths[len(widths) // 2])} points wide). It is not a forecast interval: on "
