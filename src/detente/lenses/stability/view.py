@@ -10,6 +10,7 @@ from detente.lenses.stability import view_words as say
 from detente.lenses.stability.result import StabilityResult
 from detente.lenses.stability.result_parts import ConceptVerdict, Focus
 from detente.page import Block, Caveat, Fact, Page, Section, Text
+from detente.table.verdicts import Share
 
 
 def view(run: Run[Options, StabilityResult]) -> Page:
@@ -129,14 +130,21 @@ def _best_support(result: StabilityResult) -> Fact:
             words.percent(signed.share.value),
             "None of the other guarantees and ways of monitoring tried keeps the deal in more of the draws.",
         )
+    close = best.share.low <= signed.share.high
+    told = "Kept in most draws, of all tried, with" if close else "What helps most of all that was tried is"
+    doubt = " The intervals overlap: what helps most is not settled." if close else ""
     return Fact(
         f"{words.percent(best.share.value)} with more",
-        f"{words.percent(signed.share.value)} as signed",
-        f"What helps most of all that was tried is {changed}.",
+        f"{words.percent(signed.share.value)} as signed, over the first {result.support_draws} draws",
+        f"{told} {changed}. {_ends(best.share)}, against {_ends(signed.share)} as signed.{doubt}",
         best.share.value,
         best.share.low,
         best.share.high,
     )
+
+
+def _ends(share: Share) -> str:
+    return f"{words.percent(share.low)} to {words.percent(share.high)}"
 
 
 def _about_focus(result: StabilityResult, focus: Focus) -> list[Section]:
@@ -163,10 +171,11 @@ def _together(result: StabilityResult, focus: Focus) -> tuple[Block, ...]:
 
 def _supports(result: StabilityResult) -> Section:
     helping = [s for s in result.supports[1:] if s.share.value > result.supports[0].share.value]
-    shown = words.count(len(result.supports) - 1, "change")
+    tried = len(result.supports) - 1
+    many = "All" if len(helping) == tried > 1 else words.sentence(words.count(len(helping), "").strip())
     lead = (
-        f"{words.sentence(words.count(len(helping), 'change'))} of the {shown} shown would keep the deal in "
-        "more of the draws than as signed."
+        f"{many} of the {words.count(tried, 'change')} shown would keep the deal in more of the first "
+        f"{result.support_draws} draws than as signed."
     )
     return Section("supports", "What would make it hold", lead, (tables.supports(result),))
 

@@ -40,8 +40,11 @@ def _margin(margin: int | None) -> Cell:
 def _shares(share: Share | None, concept: str) -> tuple[Cell, ...]:
     if share is None:
         return ()
-    interval = f"{words.percent(share.value)} ({words.percent(share.low)}–{words.percent(share.high)})"
-    return (Cell(interval, share.value, trace=f"stability.stable.{concept}"),)
+    return (Cell(_percents(share), share.value, trace=f"stability.stable.{concept}"),)
+
+
+def _percents(share: Share) -> str:
+    return f"{words.percent(share.value)} ({words.percent(share.low)}–{words.percent(share.high)})"
 
 
 def supports(result: StabilityResult) -> Table:
@@ -53,11 +56,7 @@ def supports(result: StabilityResult) -> Table:
             (
                 Cell(changed or "As signed", mark="" if changed else "part"),
                 Cell("yes" if support.stable else "no", mark="yes" if support.stable else "no"),
-                Cell(
-                    f"{words.percent(support.share.value)} "
-                    f"({words.percent(support.share.low)}–{words.percent(support.share.high)})",
-                    support.share.value,
-                ),
+                Cell(_percents(support.share), support.share.value),
                 Cell(words.listed(support.leavers) or "nobody"),
             )
         )
@@ -76,7 +75,7 @@ def compared(result: StabilityResult) -> Table:
     rows = []
     for deal in result.compared:
         held = result.concept in deal.concepts
-        shown = "nobody can break it" if deal.share is None else words.percent(deal.share.value)
+        shown = "nobody can break it" if deal.share is None else _percents(deal.share)
         rows.append(
             (
                 Cell(deal.name),
@@ -131,7 +130,7 @@ def _equilibrium(result: StabilityResult, e: Equilibrium) -> tuple[Cell, ...]:
         _margin(e.margin),
         Cell("holds" if e.together else "a group would leave", mark="yes" if e.together else "no"),
         Cell("none lead there" if e.moves is None else str(e.moves), e.moves),
-        Cell("") if e.share is None else Cell(words.percent(e.share.value), e.share.value),
+        Cell("") if e.share is None else Cell(_percents(e.share), e.share.value),
     )
 
 
