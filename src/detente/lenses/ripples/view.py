@@ -42,12 +42,17 @@ def view(case: Case, run: Run[Options, Ripples]) -> Page:
 
 
 def _title(result: Ripples) -> str:
-    most = _most(result)
-    if most is None:
+    if not result.deals:
         return "What failure of the talks would do to relations"
-    if most.against_today.low <= 0:
-        return "No deal compared clearly adds to the tension among allies and rivals"
-    return f"Most tension among allies and rivals: {most.label}"
+    raising = _raising(result)
+    if not raising:
+        return "None of the deals compared clearly adds to the tension among allies and rivals"
+    return f"Tension among allies and rivals rises under {words.listed(raising)}"
+
+
+def _raising(result: Ripples) -> list[str]:
+    """Return the deals whose whole interval lies above today's tension; no order among them is claimed."""
+    return [s.label for s in result.deals if s.against_today.low > 0]
 
 
 def _most(result: Ripples) -> ScenarioResult | None:
@@ -55,15 +60,16 @@ def _most(result: Ripples) -> ScenarioResult | None:
 
 
 def _lead(result: Ripples) -> str:
-    raising = [s.label for s in result.deals if s.against_today.low > 0]
+    raising = _raising(result)
+    failed = f"If talks fail, tension changes by {_change(result.no_deal)} against today."
     if not result.deals:
-        return f"No deal moves structural tension by {_change(result.no_deal)} against today."
+        return failed
     clear = (
         f"Tension rises over the whole interval under {words.listed(raising)}."
         if raising
-        else "Under no deal compared does tension rise over the whole interval."
+        else "None of the deals compared raises tension over the whole interval."
     )
-    return f"{clear} Under no deal it changes by {_change(result.no_deal)}."
+    return f"{clear} {failed}"
 
 
 def _change(s: ScenarioResult) -> str:
@@ -78,7 +84,7 @@ def _headline(relations: Relations, result: Ripples) -> tuple[Fact, ...]:
             Fact(
                 f"{say.decimal(most.against_today.mid, signed=True)} in tension",
                 say.span(most.against_today, signed=True),
-                f"{most.label}: {words.count(fresh, 'tie')} would come under tension and "
+                f"{most.label}: in most draws {words.count(fresh, 'tie')} would come under tension and "
                 f"{words.count(len(result.new_unbalanced(most)), 'triad')} become unbalanced.",
                 trace=f"tension_change.{most.id}",
             )
@@ -89,7 +95,7 @@ def _headline(relations: Relations, result: Ripples) -> tuple[Fact, ...]:
             Fact(
                 f"{say.decimal(total.mid)} {unit}",
                 say.span(total),
-                f"Support by all donors if there is no deal; {_bills(result, unit)}.",
+                f"Support by all donors if talks fail; {_bills(result, unit)}.",
                 trace=f"support.no_deal.{unit}",
             )
         )
@@ -99,7 +105,7 @@ def _headline(relations: Relations, result: Ripples) -> tuple[Fact, ...]:
 def _bills(result: Ripples, unit: str) -> str:
     """Return the cheapest and the dearest deal for all donors together."""
     if not result.deals:
-        return "no deal is compared"
+        return "no deals are compared"
     low = min((s.totals[unit] for s in result.deals), key=lambda t: t.mid)
     high = max((s.totals[unit] for s in result.deals), key=lambda t: t.mid)
     if low == high:
@@ -130,7 +136,7 @@ def _least_covered(relations: Relations, result: Ripples) -> list[Fact]:
 def _outcome(relations: Relations, result: Ripples, s: ScenarioResult) -> Section:
     fresh, eased, triads = result.new_tensions(s), result.eased(s), result.new_unbalanced(s)
     lead = (
-        f"{words.sentence(words.count(len(fresh), 'tie'))} would come under tension, "
+        f"In most draws {words.count(len(fresh), 'tie')} would come under tension, "
         f"{words.count(len(eased), 'tie')} would ease; "
         f"{words.count(len(triads), 'triad')} would become unbalanced."
     )

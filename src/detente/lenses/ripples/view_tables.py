@@ -180,9 +180,7 @@ def _shares(result: Ripples, unit: str) -> Table:
             Cell(say.span(d.amount), d.amount.mid),
             Cell(_share(d.share.low, d.share.high), d.share.mid),
             Cell(say.span(d.against_no_deal, signed=True), d.against_no_deal.mid),
-            Cell(
-                say.decimal(d.ratio.mid) if d.ratio else "means not given", d.ratio.mid if d.ratio else None
-            ),
+            Cell(say.span(d.ratio) if d.ratio else "means not given", d.ratio.mid if d.ratio else None),
         )
         for s in result.scenarios
         for d in s.donors
