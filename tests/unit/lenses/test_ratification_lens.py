@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+import numpy as np
 import pytest
 
 from detente.case import Case
@@ -14,7 +15,10 @@ from detente.lenses.ratification import Options
 from detente.lenses.ratification.gates import Builder
 from detente.lenses.ratification.result import Ratified
 from detente.lenses.ratification.run import chance_of, run
+from detente.lenses.ratification.space import _ladders, _terms
+from detente.methods.space import enumerate_deals
 from detente.page import Bars, Caveat, Fact, Table, Text
+from detente.table.encode import encode
 from detente.words import percent
 
 FEW = Options(draws=16_000)
@@ -172,3 +176,27 @@ def test_readings_that_make_no_difference_share_one_ladder() -> None:
 def test_options_survive_a_round_trip() -> None:
     assert Options.model_validate(Options().model_dump()) == Options()
     assert asdict(ratification.LENS)["name"] == "ratification"
+
+
+def test_deals_that_share_a_ladder_meet_equal_gates() -> None:
+    """The slow reference: routes built for every pattern of terms, against those of its stand-in."""
+    for name in ("colombia-2016", "alaska-2025"):
+        case = load_case(name)
+        rules = case.ratification
+        assert rules is not None
+        builder, enc = Builder(rules, case.as_of), encode(case)
+        looked = [k for k, issue in enumerate(enc.issues) if issue.id in builder.issues]
+        patterns = np.unique(enumerate_deals(enc.scoped)[:, looked], axis=0)
+        for reading in rules.readings:
+            first, ladder = _ladders(enc, builder, patterns, looked, reading)
+            for row in range(0, len(patterns), max(1, len(patterns) // 200)):
+                own, stand_in = (_terms(enc, looked, patterns[k]) for k in (row, first[ladder[row]]))
+                assert builder.routes(own, reading) == builder.routes(stand_in, reading)
+
+
+def test_a_vote_far_from_its_threshold_is_said_to_hang_on_nobody() -> None:
+    """The page names whoever decides only where somebody does in a share of draws that prints."""
+    case = load_case("alaska-2025")
+    text = str(ratification.LENS.view(case, ratification.LENS.apply(case, FEW)))
+    assert "There no bloc often decides alone" in text
+    assert "(under 1% of draws)" not in text

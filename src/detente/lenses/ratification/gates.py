@@ -51,6 +51,24 @@ class Builder:
         open_ones = (r for r in self.case.routes if r.is_open(terms, reading))
         return tuple(Route(route.id, self._steps(route, terms, reading)) for route in open_ones)
 
+    def looks_at(self, part: block.Gate | block.Route) -> tuple[str, ...]:
+        """Return the issues a gate depends on, or a route in being open."""
+        return _issues(part) if isinstance(part, block.Route) else self.looked_at[part.id]
+
+    def form(
+        self, part: block.Gate | block.Route, terms: Terms, reading: str
+    ) -> model.Gate | model.Hold | bool | None:
+        """Return what a deal makes of a gate (none where it is not needed), or whether a route is open to it.
+
+        Two deals with the same forms of every gate and route have the same chance; days to a vote depend on
+        which gates come before it, and so on these forms too.
+        """
+        if isinstance(part, block.Route):
+            return part.is_open(terms, reading)
+        if not part.is_needed(terms, reading):
+            return None
+        return _gate(part, terms, reading, (self.as_of, 0.0, 0.0))
+
     def _steps(self, route: block.Route, terms: Terms, reading: str) -> tuple[Step, ...]:
         steps: list[Step] = []
         before = (0.0, 0.0)  # days until the gate is reached: a vote is that much further from its polls

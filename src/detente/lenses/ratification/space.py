@@ -26,8 +26,8 @@ def overlaps_and_reach(
 ) -> tuple[tuple[Overlap, ...], tuple[Reach, ...], int]:
     """Return ratifiable deals beside accepted ones, the reach of options, and how many deals there are.
 
-    Deals that agree on every issue a gate or route looks at share one chance, so each such pattern is
-    computed once. Only core issues vary; a gate that looks at another issue treats it as left open.
+    Deals that meet the same gates on the same routes share one chance, so each such ladder is climbed once.
+    Only core issues vary; a gate that looks at another issue treats it as left open.
     """
     enc = encode(case)
     if count_deals(enc.scoped) > LISTED:
@@ -39,11 +39,35 @@ def overlaps_and_reach(
     overlaps: list[Overlap] = []
     reach: list[Reach] = []
     for reading in readings:
-        chances = [chance(builder.routes(t, reading), worlds) for t in terms]
+        first, ladder = _ladders(enc, builder, patterns, looked, reading)
+        climbed = [chance(builder.routes(terms[k], reading), worlds) for k in first]
+        chances = [climbed[k] for k in ladder]
         passes = np.array([c.value >= EVEN for c in chances])[which.reshape(-1)]
         overlaps += [_overlap(enc, deals, reading, lines, passes) for lines in case.readings]
         reach += _reach(enc, looked, reading, terms, chances)
     return tuple(overlaps), tuple(reach), len(deals)
+
+
+def _ladders(
+    enc: Encoded, builder: Builder, patterns: NDArray[np.int16], looked: list[int], reading: str
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return one pattern of terms for each ladder they can meet, and which ladder each pattern meets.
+
+    A gate looks at few issues, so it is asked once for each way these can be agreed, not once a deal.
+    """
+    forms = []
+    for part in (*builder.case.gates, *builder.case.routes):
+        own = [c for c, k in enumerate(looked) if enc.issues[k].id in builder.looks_at(part)]
+        sizes = [len(enc.issues[looked[c]].options) for c in own]
+        code = np.zeros(len(patterns), dtype=np.int64)
+        for c, size in zip(own, sizes, strict=True):
+            code = code * size + patterns[:, c]
+        _, rows, alike = np.unique(code, return_index=True, return_inverse=True)
+        number: dict[object, int] = {}
+        met = [builder.form(part, _terms(enc, looked, patterns[row]), reading) for row in rows]
+        forms.append(np.array([number.setdefault(form, len(number)) for form in met])[alike.reshape(-1)])
+    _, first, ladder = np.unique(np.array(forms).T, axis=0, return_index=True, return_inverse=True)
+    return first, ladder.reshape(-1)
 
 
 def _terms(enc: Encoded, looked: list[int], row: NDArray[np.int16]) -> dict[str, str]:

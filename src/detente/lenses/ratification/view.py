@@ -10,7 +10,7 @@ from detente.case.ratification import Ratification
 from detente.lens import Run
 from detente.lenses.ratification import view_tables as tables
 from detente.lenses.ratification.options import Options
-from detente.lenses.ratification.result import DealResult, Ratified, ReadingResult
+from detente.lenses.ratification.result import DealResult, GateResult, Ratified, ReadingResult
 from detente.lenses.ratification.run import HELPS, rules_of
 from detente.methods.ratification.worlds import Estimate
 from detente.page import Block, Caveat, Fact, Page, Section, Text
@@ -164,17 +164,39 @@ def _hinges(r: ReadingResult) -> list[str]:
     """Return what the answer hangs on: the gate whose certainty adds most, and who decides there."""
     gates = [g for route in r.routes for g in route.gates]
     best = max(gates, key=lambda g: g.gain, default=None)
-    if best is None or best.gain < HELPS:
+    if best is None:
         return []
+    if best.gain < HELPS:
+        still = words.percent(r.overall.value)
+        return [
+            f"No gate decides alone: were any one certain, the chance would still be {still}. {_hardest(r)}"
+        ]
     after = words.percent(min(1.0, r.overall.value + best.gain))
     said = [
         f"The gate that matters most is “{best.name}”: were it certain, the chance would be {after} instead "
         f"of {words.percent(r.overall.value)}."
     ]
-    if best.swing is not None:
-        who, share = best.swing
-        said.append(f"There the vote most often hangs on {who} ({words.percent(share)} of draws).")
-    return said
+    return said + _swing(best)
+
+
+def _hardest(r: ReadingResult) -> str:
+    """Return the gate least likely to be passed on the likeliest route."""
+    route = max(r.routes, key=lambda one: one.chance.value)
+    gate = min(route.gates, key=lambda g: g.alone.value)
+    return f"The hardest is “{gate.name}” ({words.percent(gate.alone.value)} alone)."
+
+
+def _swing(gate: GateResult) -> list[str]:
+    """Return who decides at a gate, or that nobody there could alone."""
+    if gate.swing is not None and gate.swing[1] >= HELPS:
+        return [
+            f"There the vote most often hangs on {gate.swing[0]} ({words.percent(gate.swing[1])} of draws)."
+        ]
+    if gate.kind == "council":
+        return ["There no member often stands alone in the way."]
+    if gate.kind == "assembly" and gate.swing is not None:
+        return ["There no bloc often decides alone: the vote is too far from the threshold."]
+    return []
 
 
 def _together(r: ReadingResult) -> list[str]:
@@ -182,7 +204,7 @@ def _together(r: ReadingResult) -> list[str]:
     if sum(len(route.gates) for route in r.routes) < 2:
         return []
     if low == high:
-        return ["Whether its gates move together makes no difference."]
+        return ["Whether its gates move together makes no difference at this precision."]
     return [
         "If its gates had nothing to do with each other, or rose and fell fully together, the chance would "
         f"lie between {low} and {high}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -202,10 +203,7 @@ class Council:
 
     def agree(self, worlds: Worlds) -> Flags:
         """Tell which members agree in which futures, (members, n)."""
-        latent = worlds.latent(self.id, self.mood)
-        z = worlds.parts(latent, self.id, tuple(m.name for m in self.members))
-        p = np.array([worlds.uniform(f"{self.id} {m.name} chance", m.low, m.high) for m in self.members])
-        return chance_to_pass(z, p)
+        return _agree(self, worlds)
 
     def passes(self, worlds: Worlds) -> Flags:
         """Tell in which futures the rule is met."""
@@ -231,6 +229,15 @@ class Council:
             weight >= self.weight * self._weights.sum() - 1e-9
         )  # exact shares must not be lost to rounding
         return np.asarray((count >= self.need) & carried)
+
+
+@lru_cache(maxsize=8)  # asked for its outcome, its count and its blockers: 27 members take 2 MB
+def _agree(body: Council, worlds: Worlds) -> Flags:
+    z = worlds.parts(worlds.latent(body.id, body.mood), body.id, tuple(m.name for m in body.members))
+    p = np.array([worlds.uniform(f"{body.id} {m.name} chance", m.low, m.high) for m in body.members])
+    agree = chance_to_pass(z, p)
+    agree.setflags(write=False)
+    return agree
 
 
 @dataclass(frozen=True, slots=True)
