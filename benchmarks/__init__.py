@@ -1,1 +1,1 @@
-"""Speed, shown as ratios within one run; never a timed test."""
+"""Speed, as ratios within one run: `make bench` prints all, `python -m benchmarks NAME` a part."""

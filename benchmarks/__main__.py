@@ -1,26 +1,30 @@
-"""`python -m benchmarks [NAME ...]` runs all benchmarks, or those named."""
+"""Runs every benchmark module, or those named, one after the other."""
 
 from __future__ import annotations
 
-import platform
+import importlib
+import pkgutil
 import sys
-from importlib import import_module
-from pathlib import Path
+from time import perf_counter
+
+import benchmarks
 
 
 def main(names: list[str]) -> int:
-    """Run the benchmarks and return an exit status."""
-    here = Path(__file__).parent
-    known = sorted(p.stem for p in here.glob("*.py") if not p.stem.startswith("_"))
-    known = [name for name in known if hasattr(import_module(f"benchmarks.{name}"), "run")]
-    unknown = [name for name in names if name not in known]
+    """Run the named modules; all that have a `run` by default."""
+    known = sorted(m.name for m in pkgutil.iter_modules(benchmarks.__path__) if not m.name.startswith("_"))
+    unknown = sorted(set(names) - set(known))
     if unknown:
-        print(f"no benchmark {', '.join(unknown)}; there are {', '.join(known)}", file=sys.stderr)
+        print(f"There is no benchmark {', '.join(unknown)}. Choose from: {', '.join(known)}")
         return 2
-    print(f"Python {platform.python_version()}, {platform.machine()}; trust ratios, not times")
     for name in names or known:
-        print(f"\n== {name}")
-        import_module(f"benchmarks.{name}").run()
+        module = importlib.import_module(f"benchmarks.{name}")
+        if not hasattr(module, "run"):
+            continue
+        print(f"\n=== {name}: {(module.__doc__ or '').strip().splitlines()[0]}", flush=True)
+        start = perf_counter()
+        module.run()
+        print(f"--- {name}: {perf_counter() - start:.0f} s in all", flush=True)
     return 0
 
 
