@@ -78,7 +78,7 @@ def test_a_table_sorts_by_keyboard(browser: Chromium, flagship: Path) -> None:
     browser.open(flagship)
     column = (
         "[...document.querySelector('#coalitions table').tBodies[0].rows]"
-        ".map((r) => Number(r.cells[1].dataset.sort))"
+        ".map((r) => Number(r.cells[1].innerText.replaceAll(',', '')))"
     )
     before = browser.run(column)
     browser.run("document.querySelectorAll('#coalitions thead button')[1].focus()")

@@ -13,6 +13,7 @@ from detente.page import (
     Bars,
     Block,
     Caveat,
+    Cell,
     Fact,
     Funnel,
     Lines,
@@ -81,9 +82,8 @@ class Writer:
 
     def _drawn(self, block: Drawn, slot: str) -> Markup:
         key = f"figure-{next(self.keys)}"
-        wide, narrow = (
-            Markup(draw(block, width, f"{key}{mark}")) for width, mark in ((_WIDE[slot], "w"), (_NARROW, "n"))
-        )
+        wide = Markup(draw(block, _WIDE[slot], f"{key}w"))
+        narrow = Markup(draw(block, _NARROW, f"{key}n")) if _WIDE[slot] != _NARROW else Markup("")
         return self._macro(
             "figure", block, data_table(block), key, (wide, narrow, slot, self._caption(block))
         )
@@ -113,6 +113,12 @@ class Writer:
     def unknown(self, refs: tuple[str, ...]) -> bool:
         """Return whether an id is named that no source answers for; the page then says so."""
         return bool(self.doc.notes) and any(not self.doc.cite((ref,)) for ref in refs)
+
+    def sorts(self, cell: Cell) -> bool:
+        """Return whether a cell must carry its number: not where its text is plainly that number."""
+        plain = cell.text.replace(",", "")
+        same = plain.isascii() and plain.isdigit() and not cell.refs and float(plain) == cell.sort
+        return cell.sort is not None and not same
 
     def address(self, url: str) -> str:
         """Return the address if it may become a link, else ""."""

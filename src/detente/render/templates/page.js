@@ -30,7 +30,11 @@
   theme.textContent = dark() ? "Light" : "Dark";
   tools.append(theme, button("Print", "", () => window.print()));
 
-  const value = (cell) => (cell.dataset.sort === undefined ? cell.textContent.trim() : Number(cell.dataset.sort));
+  const value = (cell) => {
+    if (cell.dataset.sort !== undefined) return Number(cell.dataset.sort);
+    const text = cell.textContent.trim();
+    return /^[\d,]*\.?\d+$/.test(text) ? Number(text.replaceAll(",", "")) : text;
+  };
   const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b)));
   for (const table of document.querySelectorAll("main table:not(.picks)")) {
     const body = table.tBodies[0];
@@ -101,6 +105,10 @@
     }
     offer("CSV", () => save(name, ".csv", new Blob([csv(table)], { type: "text/csv" })));
     holder.insertBefore(row, [...holder.children].find((child) => child.matches(".note, .data")) || null);
+  }
+
+  for (const link of document.querySelectorAll("sup a:not([title])")) {
+    link.title = document.querySelector(link.getAttribute("href")).textContent.trim();
   }
 
   // A source named inside a chain lies in the page below it.
