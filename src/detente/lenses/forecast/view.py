@@ -152,7 +152,7 @@ def _zones(result: Forecast) -> list[Section]:
         "What every required actor would take, on this issue alone, rather than see talks fail",
         ("Issue", "Required", "Draws with a zone", "Zone", "Nash point"),
         rows,
-        "Zone and point: medians over the draws that have one.",
+        "Ends of the zone: medians over the draws that have one. Point: median, and 5th to 95th percentile.",
         ("Draws with a zone", "Zone", "Nash point"),
     )
     return [Section("zones", "With no deal in view", lead, (table, Caveat(say.WHAT_IF)))]
@@ -161,7 +161,7 @@ def _zones(result: Forecast) -> list[Section]:
 def _point(zone: Zone) -> Cell:
     if zone.point is None:
         return Cell("no point")
-    return Cell(say.points(zone.point.mid), zone.point.mid)
+    return Cell(say.within(zone.point), zone.point.mid)
 
 
 def _limits(result: Forecast) -> list[Block]:

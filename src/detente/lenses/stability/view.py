@@ -8,7 +8,7 @@ from detente.lenses.stability import Options
 from detente.lenses.stability import view_tables as tables
 from detente.lenses.stability import view_words as say
 from detente.lenses.stability.result import StabilityResult
-from detente.lenses.stability.result_parts import ConceptVerdict, Focus
+from detente.lenses.stability.result_parts import ConceptVerdict, Focus, Hold
 from detente.page import Block, Caveat, Fact, Page, Section, Text
 from detente.table.verdicts import Share
 
@@ -82,7 +82,24 @@ def _first(result: StabilityResult, focus: Focus) -> str:
     name = result.dms[focus.first]
     if hold.share is None:
         return f" {name} has the most to gain by leaving."
-    return f" {name} breaks first: it would leave in {words.percent(1 - hold.share.value)} of draws."
+    return f" {name} breaks first: it would leave in {_left(hold.share)}{_rival(focus, hold)}."
+
+
+def _left(kept: Share) -> str:
+    """Return the share of draws in which somebody leaves, from the share in which it stays."""
+    return say.share(Share(1 - kept.value, 1 - kept.high, 1 - kept.low))
+
+
+def _rival(focus: Focus, first: Hold) -> str:
+    """Return a clause that takes the order back where somebody else's interval overlaps."""
+    overlap = any(
+        h.share is not None
+        and first.share is not None
+        and h.dm != first.dm
+        and h.share.low <= first.share.high
+        for h in focus.holds
+    )
+    return ", an interval that overlaps with another's" if overlap else ""
 
 
 def _headline(result: StabilityResult) -> tuple[Fact, ...]:
@@ -93,7 +110,7 @@ def _headline(result: StabilityResult) -> tuple[Fact, ...]:
     facts = [_stands(result, verdict)]
     if focus.first is not None:
         hold = focus.holds[focus.first]
-        left = "" if hold.share is None else f"leaves in {words.percent(1 - hold.share.value)} of draws"
+        left = "" if hold.share is None else f"leaves in {_left(hold.share)}"
         facts.append(Fact(f"{result.dms[hold.dm]} first", left, say.hold(result, hold)))
     if result.supports:
         facts.append(_best_support(result))

@@ -65,7 +65,8 @@ def supports(result: StabilityResult) -> Table:
         ("The deal with ...", "Stable", "Share of draws", "Would leave"),
         tuple(rows),
         f"Other options on the issues that decide which answers exist, where the rules allow them; over the "
-        f"first {result.support_draws} draws. Whether everybody would sign them is another question.",
+        f"first {result.support_draws} draws; stable and would leave: at their mean. Whether everybody would "
+        "sign them is another question.",
         ("Share of draws",),
     )
 
@@ -89,7 +90,7 @@ def compared(result: StabilityResult) -> Table:
         "The deals the case names",
         ("Deal", "Stable", "Share of draws", "Breaks most often", "Stable under"),
         tuple(rows),
-        f"Stable and share: full compliance, {say.ANSWERS[result.concept]}.",
+        f"Stable: full compliance at the mean of the draws, {say.ANSWERS[result.concept]}; share: how often.",
         ("Share of draws",),
     )
 

@@ -159,7 +159,8 @@ def hold(result: StabilityResult, held: Hold) -> str:
     name = result.dms[held.dm]
     often = "" if held.share is None else f" {name} keeps to it in {share(held.share)}."
     if not held.stories:
-        return f"{name} has nothing to gain by leaving {focus_name(result)}.{often}"
+        at = "" if held.share is None else ", at the mean of the draws"
+        return f"{name} has nothing to gain by leaving {focus_name(result)}{at}.{often}"
     needs = _needs(result, held)
     changes = "" if not held.changes else f" {name} would stay if it {words.listed(held.changes, 'or')}."
     return f"{story(result, held.stories[0])}{needs}{changes}{often}"
