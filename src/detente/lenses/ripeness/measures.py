@@ -42,10 +42,11 @@ def measures(result: Ripe) -> tuple[Measure, ...]:
     found.append(
         Measure(
             "time_favours",
-            "time favours the actor named, to the month named",
+            "time favours the actor named, to the month named; or nobody",
             result.favoured.share,
             "share",
-            formula="share of paths in which it is better off then, and has gained more than any other",
+            formula="share of paths in which it is better off then, and has gained more points of its own "
+            "scale than any other; where nobody's median rises: in which nobody is better off at the end",
             inputs=_WORTH,
         )
     )

@@ -206,7 +206,11 @@ class MilestoneTime:
 
 @dataclass(frozen=True, slots=True)
 class Favoured:
-    """Whom time favours until which month, and in which share of paths; actor "" where nobody."""
+    """Whom time favours until which month, and in which share of paths.
+
+    Where the actor is "", nobody's median rises; the share is then of paths in which nobody whose consent is
+    needed is better off in the month.
+    """
 
     actor: str
     until: int

@@ -46,16 +46,11 @@ def _favour(shown: Shown) -> str:
 
 
 def _nobody(shown: Shown) -> str:
-    required = [a for a in shown.result.actors if a.required]
-    if not required:
+    whom = shown.result.favoured
+    if not any(a.required for a in shown.result.actors):
         return "Nobody whose consent is needed feels the months pass"
-    fall = {a.actor: a.worth.mid[-1] - a.worth.mid[0] for a in required}
-    least, most = max(fall, key=lambda k: fall[k]), min(fall, key=lambda k: fall[k])
-    if fall[most] >= 0:
-        return "Waiting changes little for those whose consent is needed"
-    if fall[least] - fall[most] < 1:
-        return "Waiting pays nobody whose consent is needed"
-    return f"Waiting pays nobody; it costs {shown.name(most)} most and {shown.name(least)} least"
+    until = say.month_name(shown.start, whom.until)
+    return f"By {until} waiting pays nobody whose consent is needed ({words.percent(whom.share)} of paths)"
 
 
 def _headline(shown: Shown) -> tuple[Fact, ...]:
@@ -76,14 +71,18 @@ def _favour_fact(shown: Shown) -> Fact:
     for a in shown.result.actors:
         if a.required:
             change = say.points(a.worth.mid[-1] - a.worth.mid[0])
-            parts.append(f"{shown.name(a.actor)} {change}")
+            better = next(reversed(list(a.better.values())), None)
+            share = f" (better off in {words.percent(better)} of paths)" if better is not None else ""
+            parts.append(f"{shown.name(a.actor)} {change}{share}")
     last = say.month_name(shown.start, shown.result.months)
-    body = f"Median change of the worth of no deal by {last}: {words.listed(parts)}."
-    if not whom.actor:
-        return Fact("Waiting pays nobody", "no required actor gains", body)
+    body = (
+        f"Median change of the worth of no deal by {last}, each in points of its own scale: "
+        f"{words.listed(parts)}. A point of one is not a point of another."
+    )
+    until = say.month_name(shown.start, whom.until)
     return Fact(
-        f"Time favours {shown.name(whom.actor)}",
-        f"{words.percent(whom.share)} of paths, until {say.month_name(shown.start, whom.until)}",
+        f"Time favours {shown.name(whom.actor)}" if whom.actor else "Waiting pays nobody",
+        f"{words.percent(whom.share)} of paths, {'until' if whom.actor else 'by'} {until}",
         body,
         share=whom.share,
         trace="time_favours",

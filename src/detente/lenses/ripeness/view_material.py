@@ -111,7 +111,8 @@ def _off_ramp(shown: Shown, m: MoneyTime) -> Table | None:
         f"The way out for {shown.name(m.actor)}: sanctions relief against the cost of war",
         ("What", "Model", "Case"),
         tuple(rows),
-        note="Where model and case differ widely, the orders count more than money: title, standing, fear.",
+        note="Model: money only, by the actor's own weight. Case: its own order of the options. Where they "
+        "differ widely the order holds more than money, or one of the two should be looked at again.",
     )
 
 
@@ -128,7 +129,14 @@ def flows(shown: Shown) -> tuple[Block, ...]:
         for f in (*shown.result.people, *shown.result.aid)
     )
     columns = tuple("Now" if m == 0 else f"In {m} months" for m in marks)
-    return (Table("People used up and aid received", ("Actor", "Unit", *columns), rows, numeric=columns),)
+    return (
+        Table(
+            "Losses beyond recruits, drawn from the reserve of people; aid received",
+            ("Actor", "Unit", *columns),
+            rows,
+            numeric=columns,
+        ),
+    )
 
 
 def base_rates(shown: Shown) -> tuple[Block, ...]:
@@ -139,17 +147,20 @@ def base_rates(shown: Shown) -> tuple[Block, ...]:
         rows = tuple(
             (
                 Cell(words.sentence(r.group)),
-                Cell(words.percent(r.within_12)),
-                Cell(words.percent(r.within_24)),
+                Cell(f"{words.percent(r.within_12)} ({_between(r.range_12)})", r.within_12),
+                Cell(str(r.ended_12), r.ended_12),
+                Cell(words.percent(r.within_24), r.within_24),
             )
             for r in result.base_rates
         )
         found.append(
             Table(
                 "Wars that had lasted three and a half years",
-                ("Which", "Ended within a year", "Within two"),
+                ("Which", "Ended within a year", "How many", "Within two"),
                 rows,
-                note="Own count from UCDP data, 1946 to 2020."
+                numeric=("How many", "Within two"),
+                note="Own count from UCDP data, 1946 to 2020; range: 90 % score interval. Each row is "
+                "part of the one above it."
                 + (f" This one has lasted {result.war_years:.1f} years." if result.war_years else ""),
             )
         )
@@ -158,12 +169,16 @@ def base_rates(shown: Shown) -> tuple[Block, ...]:
     return tuple(found)
 
 
+def _between(ends: tuple[float, float]) -> str:
+    return " to ".join(words.percent(end) for end in ends)
+
+
 def _attrition(shown: Shown, a: AttritionTime) -> Text:
     first, second = (shown.name(who) for who in a.actors)
     within = f"{words.percent(a.within_year.low)} to {words.percent(a.within_year.high)}"
     return Text(
         f"As a war of attrition: {first} would give up at a rate of {_rate(a.first.mid)} a year and {second} "
-        f"at {_rate(a.second.mid)}; so the war would end within a year with "
+        f"at {_rate(a.second.mid)}; the chance that it ends within a year would be "
         f"{words.percent(a.within_year.mid)} ({within}). In this model a side's own costs set the other "
         "side's rate; it illustrates, it does not forecast."
     )

@@ -85,9 +85,11 @@ class Favour:
     actor : int
         Number of the actor whose worth of no deal rises most against the others'; -1 where nobody's rises.
     until : int
-        Month at which its median is highest.
+        Month at which its median is highest; the last month where nobody's rises.
     share : float
-        Share of paths in which it is better off then than at the start, and has gained more than any other.
+        Share of paths in which it is better off then than at the start, and has gained more points of its own
+        scale than any other has of theirs; where nobody's median rises, share of paths in which nobody is
+        better off in the last month.
     """
 
     actor: int
@@ -109,13 +111,15 @@ def favour(worth: Floats, actors: tuple[int, ...]) -> Favour:
     >>> V = np.zeros((1, 4, 2)); V[0, :, 0] = [0, 3, 5, 4]; V[0, :, 1] = [0, -1, -2, -3]
     >>> favour(V, (0, 1))
     Favour(actor=0, until=2, share=1.0)
+    >>> favour(-V[:, :, :1], (0,))
+    Favour(actor=-1, until=3, share=1.0)
     """
     change = worth[:, :, list(actors)] - worth[:, :1, list(actors)]
     middle = np.median(change, axis=0)
     best = middle.max(axis=0)
     k = int(best.argmax())
     if best[k] <= 0:
-        return Favour(-1, 0, 0.0)
+        return Favour(-1, change.shape[1] - 1, float((change[:, -1] <= 0).all(axis=1).mean()))
     until = int(middle[:, k].argmax())
     then = change[:, until]
     others = np.delete(then, k, axis=1)

@@ -255,3 +255,15 @@ def test_cheaper_oil_lowers_the_worth_of_no_deal_and_the_runway():
 def test_sanctions_that_bite_more_widen_the_discount():
     calm, hard = ripe(with_books), ripe(with_books, sanctions=0.5)
     assert hard.money[0].buffer.mid[-1] <= calm.money[0].buffer.mid[-1]
+
+
+def test_where_nobodys_rises_the_page_says_so_with_its_probability():
+    """Neither stands to gain: the share is of paths in which nobody is better off at the end."""
+    case = load_case("kosovo-1999")
+    made = LENS.apply(case, Options(draws=400))
+    whom = made.result.favoured
+    assert (whom.actor, whom.until) == ("", made.result.months)
+    assert 0.5 < whom.share <= 1
+    page = LENS.view(case, made)
+    assert page.title.startswith("By September 1999 waiting pays nobody")
+    assert page.headline[0].share == whom.share
