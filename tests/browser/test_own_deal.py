@@ -10,10 +10,13 @@ import numpy as np
 import pytest
 from chromium import Chromium
 
+from detente.brief import builder as module
 from detente.brief.builder import builder
+from detente.brief.compose import compose
 from detente.case.load import load_case
 from detente.lenses.settlement import LENS, Options
 from detente.methods.space import enumerate_deals
+from detente.render.html import to_html
 from detente.table.encode import encode
 
 ANSWER = "document.querySelector('.answer').innerText"
@@ -123,3 +126,19 @@ def _choose(browser: Chromium, deal: list[int]) -> str:
         "document.getElementById('own-0').dispatchEvent(new Event('change'));" + ANSWER
     )
     return str(browser.run(script))
+
+
+def test_a_space_too_large_to_embed_is_answered_from_mean_points(
+    browser: Chromium, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "EMBEDDED", 10)
+    file = tmp_path / "large.html"
+    file.write_text(to_html(compose(load_case("alaska-2025"), draws=100).document), "utf-8")
+    browser.open(file)
+    said = browser.run(ANSWER)
+    assert "There are too many deals to keep a share of draws for each." in said
+    assert "within three changes" in said
+    browser.run("document.getElementById('own-1').focus()")
+    browser.press("Home")
+    assert browser.run(ANSWER) != said
+    assert browser.complaints() == []

@@ -93,7 +93,8 @@
     const said = open.length === readings.length ? "Inside the red lines of " + all : open.length ? "Inside the red lines of " + all + " only with " + names : "";
     if (said) return make("h3", said, answer);
     const widest = refusals(readings.at(-1), deal).filter((found) => found.on.length);
-    return make("h3", listed(widest.map((found) => found.actor)) + " would refuse", answer);
+    const even = readings.length > 1 ? ", even with " + readings.at(-1).name : "";
+    return make("h3", listed(widest.map((found) => found.actor)) + " would refuse" + even, answer);
   };
   const sayReadings = (deal) => {
     const list = make("dl", "", answer);
