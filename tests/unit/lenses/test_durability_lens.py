@@ -260,3 +260,11 @@ def test_the_page_says_selection_validation_and_agrees_with_the_numbers(guarded:
     assert any(isinstance(b, Ranges) for b in blocks)
     assert any(isinstance(b, Text) and "renewed war would pay" in b.body for b in blocks)
     assert all(b.step for b in blocks if isinstance(b, Lines))
+
+
+def test_deals_whose_ranges_overlap_are_not_ranked_in_the_headline() -> None:
+    case = load_case("alaska-2025")
+    page = durability.LENS.view(case, durability.LENS.apply(case, durability.Options(draws=1_000)))
+    assert page.title.endswith("the ranges overlap")
+    assert not any(deal.name in page.title for deal in case.deals)
+    assert "judged by different classes" in page.lead

@@ -21,6 +21,11 @@ SIGNED = (
     "is not asked here."
 )
 
+KINDS_DIFFER = (
+    "Deals read as different kinds of halt are judged by different classes of past halts. Sides that could "
+    "reach a settlement may have been easier cases, so the gap is not the effect of calling a text one."
+)
+
 SELECTION = (
     "Nothing here is causal. Ceasefire, peacekeeping and withdrawal clauses go into the hard cases, so that "
     "in the raw data agreements with them end sooner; the ratios used lean on fits with controls and stay "
@@ -71,9 +76,19 @@ def _title(lasting: list[DealHeld]) -> str:
         return f"{best.deal.label}: if it takes effect, {words.likelihood(_year(best))} to hold for a year"
     if words.percent(_year(best)) == words.percent(_year(worst)):
         return f"All deals compared are alike: {words.likelihood(_year(best))} to hold for a year"
+    if _overlap(best, worst):
+        low, high = words.percent(_year(worst)), words.percent(_year(best))
+        return f"If it took effect: {low} to hold for a year, up to {high} by deal; the ranges overlap"
     return (
         f"If it took effect, longest: {best.deal.label}, {words.likelihood(_year(best))} to hold for a year"
     )
+
+
+def _overlap(best: DealHeld, worst: DealHeld) -> bool:
+    """Tell whether two deals' ranges at a year overlap, so that a headline must not rank them."""
+    if best.curve is None or worst.curve is None:
+        return False
+    return best.curve.at(YEAR).low <= worst.curve.at(YEAR).high
 
 
 def _year(one: DealHeld) -> float:
@@ -87,6 +102,8 @@ def _lead(result: Held, lasting: list[DealHeld]) -> str:
         low, high = (min(map(_year, lasting)), max(map(_year, lasting)))
         spread = words.percent(low) if low == high else f"{words.percent(low)} to {words.percent(high)}"
         parts.append(f"{words.sentence(result.definition)}, the chance to hold for a year is {spread}.")
+    if len({one.kind for one in lasting}) > 1:
+        parts.append(KINDS_DIFFER)
     if without:
         parts.append(f"No halt, and so nothing to last: {words.listed(without)}.")
     parts += [SIGNED, UNVALIDATED]
