@@ -82,7 +82,7 @@ def _first(result: StabilityResult, focus: Focus) -> str:
     name = result.dms[focus.first]
     if hold.share is None:
         return f" {name} has the most to gain by leaving."
-    return f" {name} breaks first: it would leave in {_left(hold.share)}{_rival(focus, hold)}."
+    return f" {name} breaks first: it would leave in {_left(hold.share)}.{_rival(result, hold, hold.share)}"
 
 
 def _left(kept: Share) -> str:
@@ -90,16 +90,14 @@ def _left(kept: Share) -> str:
     return say.share(Share(1 - kept.value, 1 - kept.high, 1 - kept.low))
 
 
-def _rival(focus: Focus, first: Hold) -> str:
-    """Return a clause that takes the order back where somebody else's interval overlaps."""
-    overlap = any(
-        h.share is not None
-        and first.share is not None
-        and h.dm != first.dm
-        and h.share.low <= first.share.high
-        for h in focus.holds
-    )
-    return ", an interval that overlaps with another's" if overlap else ""
+def _rival(result: StabilityResult, first: Hold, kept: Share) -> str:
+    """Return a sentence that takes the order back where somebody else's interval overlaps."""
+    others = result.focus.holds if result.focus else ()
+    close = [h.dm for h in others if h.dm != first.dm and h.share is not None and h.share.low <= kept.high]
+    if not close:
+        return ""
+    names = words.listed([result.dms[dm] for dm in close])
+    return f" The order is not settled: the interval of {names} overlaps with that."
 
 
 def _headline(result: StabilityResult) -> tuple[Fact, ...]:

@@ -190,15 +190,15 @@ def picture(result: StabilityResult, focus: Focus) -> tuple[Block, ...]:
             if move.target not in placed:
                 placed[move.target] = Node(f"s{move.target}", _label(result, move), *spot, group)
             ends = (f"s{move.source}", f"s{move.target}")
-            edges[move.source, move.target] = Edge(*ends, weight=-1.0, label=result.dms[move.dm])
+            edges[move.source, move.target] = Edge(*ends, label=result.dms[move.dm])
     return (
         Network(
             f"Leaving {say.focus_name(result)}, and the answers",
             tuple(placed.values()),
             tuple(edges.values()),
             directed=True,
-            note="Each arrow is one move and names who makes it; states bear the number they have in the "
-            "record and what the move into them does.",
+            note="Each arrow is one move, neither friendly nor hostile, and names who makes it; states bear the "
+            "number they have in the record and what the move into them does.",
         ),
     )
 

@@ -241,3 +241,13 @@ def test_no_deal_and_deals_move_ties_but_today_does_not(july):
     result = july[1].result
     assert largest(result.today) == 0
     assert all(largest(s) > 0 for s in result.scenarios[1:])
+
+
+def test_the_title_names_only_deals_whose_whole_interval_lies_above_today(july):
+    case, run = july
+    page = LENS.view(case, run)
+    deals = run.result.scenarios[2:]
+    raising = [s.label for s in deals if s.against_today.low > 0]
+    assert all((s.label in page.title) == (s.label in raising) for s in deals)
+    assert ("rises under" in page.title) == bool(raising)
+    assert "If talks fail" in page.lead

@@ -41,7 +41,8 @@ def test_an_unstable_deal_names_the_breaker_in_title_lead_and_story(case):
     result, page = shown(case, "bare")
     assert page.title == "Bare truce: North would leave full compliance"
     assert "is not stable" in page.lead
-    assert f"North breaks first: it would leave in {words.percent(1.0)} of draws" in page.lead
+    assert f"North breaks first: it would leave in {words.percent(1.0)} of draws (" in page.lead
+    assert "order is not settled" not in page.lead
     gain = say.points(result.focus.holds[0].stories[0].gain)
     assert f"North could attack again and gain {gain}; no answer the others would want" in texts(page)
 
