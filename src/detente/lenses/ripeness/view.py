@@ -174,7 +174,9 @@ def _limits(run: Run[Options, Ripe], block: Ripeness) -> tuple[Block, ...]:
         UNVALIDATED,
         f"Bands: {BAND}; {result.draws:,} paths, seed {o.seed}. Month 0 is the worth of no deal as the case "
         "states it; later months add what the drivers bring.",
-        f"Levers moved: {words.listed(moved)}." if moved else "No lever is moved.",
+        f"Levers moved: {words.listed(moved)}."
+        if moved
+        else "No lever is moved. Levers: aid, oil, sanctions, pace.",
     ]
     if block.hindsight:
         texts.append(block.hindsight)
