@@ -197,8 +197,8 @@ def picture(result: StabilityResult, focus: Focus) -> tuple[Block, ...]:
             tuple(placed.values()),
             tuple(edges.values()),
             directed=True,
-            note="Each arrow is one move, neither friendly nor hostile, and names who makes it; states bear the "
-            "number they have in the record and what the move into them does.",
+            note="Each arrow is one move, neither friendly nor hostile, and names who makes it; states bear "
+            "the number they have in the record and what the move into them does.",
         ),
     )
 
