@@ -70,9 +70,13 @@ class Tracer:
         given = run.options.model_dump(mode="json", by_alias=True)
         chosen = "; ".join(f"{k}: {' '.join(v) if isinstance(v, list) else v}" for k, v in given.items() if v)
         origin = f"case {run.case}, digest {run.digest}; detente {run.version}; {chosen}"
-        used = frozenset(getattr(run.result, "issues", ()) or (i.id for i in case.issues))
+        listed = [i for i in getattr(run.result, "issues", ()) if isinstance(i, str)]
+        used = frozenset(listed or [i.id for i in case.issues])
         links = [Link("formula", measure.name, measure.formula)] if measure.formula else []
-        links += [Link("method", c.text, f"doi:{c.doi}" if c.doi else "") for c in lens.sources]
+        links += [
+            Link("method", c.text, f"doi:{c.doi}" if c.doi else "published without a DOI")
+            for c in lens.sources
+        ]
         links.append(Link("options", lens.name, origin))
         links += [self._input(place, used) for place in measure.inputs]
         links += [

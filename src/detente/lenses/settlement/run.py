@@ -138,7 +138,8 @@ def _misses(found: Evaluated, reading: str) -> tuple[DealView, ...]:
             unlike = all((found.deals[row] != found.deals[s]).sum() >= least for s in shown)
             if len(shown) < SHOWN and unlike:
                 shown.append(int(row))
-    return found.views(shown, reading)
+    place = {int(row): k for k, row in enumerate(rows)}
+    return found.views(sorted(shown, key=place.__getitem__), reading)
 
 
 def _later(case: Case, options: Options, issue: str, option: str, required: Sequence[int]) -> LaterResult:
