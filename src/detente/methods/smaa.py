@@ -32,6 +32,9 @@ Bools = NDArray[np.bool_]
 CONCEPTS = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
 """The order of the concept axis."""
 
+MOST = 12
+"""Most required actors: products of their gains are screened in floats (see `solutions_kernel.SCREEN`)."""
+
 LIMIT = 1_000.0
 """Largest size of a point or worth: sums then stay far inside 31 bits. Judgement; the scale is 0 to 100."""
 
@@ -93,6 +96,8 @@ def _check(points: Floats, worth: Floats, deals: NDArray[Any], required: Bools, 
         raise ValueError("a deal names an option that does not exist")
     if required.shape != (points.shape[1],) or not required.any():
         raise ValueError("required needs one entry for each actor, and at least one actor must be required")
+    if required.sum() > MOST:
+        raise ValueError(f"at most {MOST} actors can be required")
     if groups.ndim != 2 or groups.shape[1] != deals.shape[0]:
         raise ValueError("groups need the axes group, deal")
     if points.shape[2] * FULL >= 2**31 / MICRO:

@@ -15,11 +15,12 @@ from detente.methods.dealspace.concepts import CONCEPTS
 from detente.methods.dealspace.front import improvements
 from detente.methods.dealspace.layers import layers_of
 from detente.methods.dealspace.solutions import forecast, solve
+from detente.methods.dealspace.supported import supported
 from detente.methods.dealspace.utilities import utilities_of
 from detente.methods.space import Space
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_methods_agree_and_certificates_hold(data, spaces, brute) -> None:
     utilities = data.draw(spaces())
@@ -99,6 +100,8 @@ def test_the_method_is_chosen_by_predicted_cost_and_can_be_forced() -> None:
 def test_an_actor_that_accepts_anything_is_named() -> None:
     with pytest.raises(UsageError, match=r"\[1\]"):
         solve(utilities_of(Space((2,)), [np.ones((2, 2))], [0, -np.inf]))
+    with pytest.raises(UsageError, match="at most 12"):
+        solve(utilities_of(Space((2,)), [np.ones((2, 13))], [0] * 13))
 
 
 @settings(max_examples=30, deadline=None)
@@ -113,3 +116,23 @@ def test_improvements(data, spaces, brute) -> None:
     better = improvements(layers_of(utilities), totals[row].tolist())
     above = [d for d in range(len(totals)) if (totals[d] >= totals[row]).all()]
     assert {tuple(totals[d]) for d in truth.efficient(above)} == {tuple(v) for v in better.vectors.tolist()}
+
+
+@settings(max_examples=30, deadline=None)
+@given(data=st.data())
+def test_supported_deals_are_efficient_and_best_by_some_weighting(data, spaces, brute) -> None:
+    utilities = data.draw(spaces())
+    truth = brute(utilities)
+    graph = layers_of(utilities)
+    if not len(truth.deals):
+        with pytest.raises(ValueError, match="feasible"):
+            supported(graph, 5, np.random.default_rng(1))
+        return
+    found = supported(graph, 40, np.random.default_rng(1))
+    totals = utilities.totals(truth.deals)
+    front = {tuple(totals[d]) for d in truth.efficient(range(len(totals)))}
+    assert {tuple(row) for row in found.totals.tolist()} <= front
+    assert utilities.totals(found.deals).tolist() == found.totals.tolist()
+    assert found.share.sum() == pytest.approx(1)
+    assert found.share.tolist() == sorted(found.share, reverse=True)
+    assert len({tuple(row) for row in found.totals.tolist()}) == len(found.totals)

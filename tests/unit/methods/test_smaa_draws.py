@@ -132,6 +132,9 @@ def test_wrong_shapes_are_refused() -> None:
         evaluate(points, worth, deals, required, groups[:, :1])
     with pytest.raises(ValueError, match="draw, actor"):
         evaluate(points, worth[:, :1], deals, required, groups)
+    crowd = np.ones((4, 13, 1, 2)), np.zeros((4, 13)), deals, np.ones(13, dtype=bool), groups
+    with pytest.raises(ValueError, match="at most 12"):
+        evaluate(*crowd)
     with pytest.raises(ValueError, match="at least one draw"):
         evaluate(points, worth, deals[:0], required, groups[:, :0])
 

@@ -12,6 +12,7 @@ from detente.errors import TooLarge, UsageError
 from detente.methods.dealspace.certificate import Certificate, Method, scale_of
 from detente.methods.dealspace.concepts import CONCEPTS, DEFINITIONS, Optimum, value_of
 from detente.methods.dealspace.layers import Layers, furthest, layers_of
+from detente.methods.dealspace.rule import ACTORS
 from detente.methods.dealspace.scan import scan
 from detente.methods.dealspace.utilities import Ints, Utilities
 from detente.methods.space import Allowed
@@ -108,7 +109,7 @@ def solve(
     Raises
     ------
     UsageError
-        If an actor has no worth of no deal.
+        If an actor has no worth of no deal, or there are more than 12 actors.
 
     Examples
     --------
@@ -126,6 +127,8 @@ def solve(
             f"actors {lacking} accept anything: they have no worth of no deal, so no gains. "
             "Remedy: give each a worth, or leave them out"
         )
+    if utilities.actors > ACTORS:
+        raise UsageError(f"the concepts cover at most {ACTORS} required actors, not {utilities.actors}")
     plan = forecast(utilities, method, allowed)
     context = _Context(utilities, allowed, plan, ideal_over == "all", perf_counter())
     return {"scan": _by_scan, "branch": _by_branch, "milp": _by_milp}[plan.method](context)
