@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -78,4 +79,5 @@ _TRANSLATIONS: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
     ((list, tuple), lambda x: [plain(item) for item in x]),
     ((set, frozenset), lambda x: sorted(plain(item) for item in x)),
     (date, lambda x: x.isoformat()),
+    (Fraction, str),
 )

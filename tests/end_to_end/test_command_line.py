@@ -213,3 +213,29 @@ def test_one_issue_cannot_have_two_options(detente: Command) -> None:
     done = detente("locate", "alaska-2025", "line=freeze", "line=donetsk")
     assert done.returncode == 2
     assert "two options" in done.stderr
+
+
+def test_settlement_answers_for_a_scenario_of_another_tool(tmp_path: Path, detente: Command) -> None:
+    profile = {
+        "reservationValue": 0.3,
+        "issueWeights": {"Price": 0.6, "Time": 0.4},
+        "issues": {"Price": {"low": 1.0, "mid": 0.6, "high": 0.0}, "Time": {"soon": 1.0, "late": 0.2}},
+    }
+    other = {
+        "reservationValue": 0.3,
+        "issueWeights": {"Price": 0.5, "Time": 0.5},
+        "issues": {"Price": {"low": 0.0, "mid": 0.7, "high": 1.0}, "Time": {"soon": 0.3, "late": 1.0}},
+    }
+    (tmp_path / "profileA.json").write_text(json.dumps(profile), encoding="utf-8")
+    (tmp_path / "profileB.json").write_text(json.dumps(other), encoding="utf-8")
+    result = json.loads(detente("settlement", str(tmp_path), "--json").stdout)["result"]
+    # By hand: A has 1, .68 (low), .76, .44 (mid), .4, .08 (high); B .15, .5, .5, .85, .65, 1.
+    assert (result["deals"], result["unanimous"], result["alone"]) == (6, 4, [5, 5])
+    assert result["solutions"][0]["deals"] == [["mid", "soon"]]
+    assert {s["gap"] for s in result["solutions"]} == {0.0}
+    page = detente("settlement", str(tmp_path)).stdout
+    assert "4 of 6" in page
+    (tmp_path / "profileB.json").write_text('{"issueWeights": {}}', encoding="utf-8")
+    wrong = detente("settlement", str(tmp_path))
+    assert wrong.returncode == 2
+    assert "Remedy" in wrong.stderr

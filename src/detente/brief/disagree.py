@@ -64,7 +64,7 @@ def _reason(names: Names, r: Settlement, found: IssueForecast, common: Sequence[
         if view is not None and accepts in view.accepts and not set(options) & set(view.accepts[accepts])
     ]
     pull = found.levers[0].actor
-    pulled = f"the forecast weighs power and salience, and {names.actor(pull)} pulls hardest"
+    pulled = f"the forecast weighs power and salience, and of single actors {names.actor(pull)} pulls hardest"
     if refusing:
         return f"{pulled}; it lies beyond the red line of {names.actors(refusing)}"
     if set(options) & set(common):

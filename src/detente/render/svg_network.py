@@ -148,6 +148,8 @@ def _node(node: Node, spot: _Spot, group: int, width: float) -> str:
 def _legend(block: Network, groups: list[str], width: float, y: float) -> tuple[str, float]:
     """Return a key to the ties and groups that occur, and the height it ends at."""
     kinds = sorted({(e.weight < 0, e.tense) for e in block.edges})
+    if block.directed:
+        kinds = []  # arrows are moves, neither friendly nor hostile
     entries = [(_sample(conflict, tense), kind(-1 if conflict else 1, tense)) for conflict, tense in kinds]
     if len(groups) > 1:
         entries += [(_dot(i), shorten(clean(group), 30)) for i, group in enumerate(groups) if group]
@@ -177,6 +179,8 @@ def _dot(group: int) -> str:
 
 
 def _spoken(block: Network) -> str:
+    if block.directed:
+        return f"{len(block.nodes)} states and {len(block.edges)} moves; all are listed in the table."
     conflicts = sum(edge.weight < 0 for edge in block.edges)
     tense = sum(edge.tense for edge in block.edges)
     return (

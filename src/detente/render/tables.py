@@ -149,8 +149,10 @@ def _network(block: Network) -> Table:
         )
         for e in block.edges
     )
-    ends = ("From", "To") if block.directed else ("One", "Other")
-    return Table(block.title, (*ends, "Tie", "Strength"), rows, block.note, ("Strength",))
+    if block.directed:  # moves from state to state, neither friendly nor hostile
+        moves = tuple((Cell(names[e.source]), Cell(names[e.target]), Cell(e.label)) for e in block.edges)
+        return Table(block.title, ("From", "To", "Who moves"), moves, block.note)
+    return Table(block.title, ("One", "Other", "Tie", "Strength"), rows, block.note, ("Strength",))
 
 
 def kind(weight: float, tense: bool) -> str:

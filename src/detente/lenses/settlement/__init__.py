@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from detente.lens import Citation, Lens, Run
+from detente.lens import Citation, Foreign, Lens, Run
 from detente.table.asking import Asking
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from detente.case.model import Case
     from detente.lenses.settlement.result import Settlement
     from detente.page import Page
@@ -34,6 +36,26 @@ def _view(case: Case, run: Run[Options, Settlement]) -> Page:
     return view(case, run)
 
 
+def _accepts(path: Path) -> bool:
+    if (path / "case.yaml").exists() or not path.is_dir():
+        return False
+    from detente.exchange.scenarios import is_scenario
+
+    return is_scenario(path)
+
+
+def _run_scenario(path: Path, options: Options) -> Any:
+    from detente.lenses.settlement.scenario import run
+
+    return run(path, options)
+
+
+def _view_scenario(run: Run[Options, Any]) -> Page:
+    from detente.lenses.settlement.scenario import view
+
+    return view(run)
+
+
 LENS: Lens[Options, Settlement] = Lens(
     name="settlement",
     question="Is there a deal everyone who must agree could accept, and if not, what blocks it?",
@@ -50,4 +72,5 @@ LENS: Lens[Options, Settlement] = Lens(
         Citation("Kalai & Smorodinsky 1975", "10.2307/1914280"),
         Citation("Kalai 1977, proportional (egalitarian) solutions", "10.2307/1913954"),
     ),
+    foreign=Foreign(_accepts, _run_scenario, _view_scenario),
 )
