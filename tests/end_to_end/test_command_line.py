@@ -235,7 +235,8 @@ def test_settlement_answers_for_a_scenario_of_another_tool(tmp_path: Path, deten
     assert {s["gap"] for s in result["solutions"]} == {0.0}
     page = detente("settlement", str(tmp_path)).stdout
     assert "4 of 6" in page
-    (tmp_path / "profileB.json").write_text('{"issueWeights": {}}', encoding="utf-8")
+    broken = {**other, "issueWeights": {"Price": -1, "Space": 2}, "reservationValue": "high"}
+    (tmp_path / "profileB.json").write_text(json.dumps(broken), encoding="utf-8")
     wrong = detente("settlement", str(tmp_path))
     assert wrong.returncode == 2
     assert "Remedy" in wrong.stderr
