@@ -11,8 +11,9 @@ from detente.methods.dealspace.branch import branch
 from detente.methods.dealspace.branch_ground import prepare
 from detente.methods.dealspace.concepts import CONCEPTS
 from detente.methods.dealspace.incumbents import incumbents
-from detente.methods.dealspace.layers import furthest, layers_of
+from detente.methods.dealspace.layers import layers_of
 from detente.methods.dealspace.scan import scan
+from detente.methods.dealspace.sweeps import furthest
 from detente.methods.dealspace.utilities import utilities_of
 from detente.methods.space import Space
 

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import DetenteError
-from detente.methods.dealspace.layers import Layers, furthest
+from detente.methods.dealspace.layers import Layers
+from detente.methods.dealspace.sweeps import furthest
 
 Floats = NDArray[np.float64]
 

@@ -12,7 +12,8 @@ from detente.methods.dealspace.branch_bounds import KEPT, Flow, family, flow_of,
 from detente.methods.dealspace.branch_kernel import ONE_ACTOR
 from detente.methods.dealspace.branch_search import Hunt, search
 from detente.methods.dealspace.incumbents import incumbents
-from detente.methods.dealspace.layers import Layers, furthest
+from detente.methods.dealspace.layers import Layers
+from detente.methods.dealspace.sweeps import furthest
 from detente.methods.dealspace.utilities import Ints
 
 Floats = NDArray[np.float64]

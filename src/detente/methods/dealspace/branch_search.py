@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.methods.dealspace.branch_kernel import ONE_ACTOR, Goal, Search, Tree, offer, run
-from detente.methods.dealspace.layers import Layers, furthest
+from detente.methods.dealspace.layers import Layers
 from detente.methods.dealspace.solutions_kernel import KALAI_SMORODINSKY, NASH, UTILITARIAN
+from detente.methods.dealspace.sweeps import furthest
 from detente.methods.dealspace.utilities import Ints
 
 Floats = NDArray[np.float64]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -155,15 +156,20 @@ def layers_of(
     layers, placed = [], tuple[int, ...]()
     for issue in order:
         build = _prepare(utilities, order, issue)
-        layer, states = _grow(utilities, (issue, placed), build, masks[issue], states)
-        if len(states) > most:
-            raise TooLarge(
-                f"the rules and interactions tie so many issues together that {len(states):,} states would "
-                f"have to be kept, more than {most:,}. Remedy: use the method milp, or fix some issues"
-            )
+        open_now = prod(int(masks[i].sum()) for i in build.open_after)
+        if open_now > most and not utilities.space.forbidden:
+            raise TooLarge(_too_many(open_now, most))
+        layer, states = _grow(utilities, (issue, placed), build, masks[issue], (states, most))
         placed = build.open_after
         layers.append(layer)
     return _trim(Layers(tuple(layers), utilities.reserve))
+
+
+def _too_many(states: int, most: int) -> str:
+    return (
+        f"the rules and interactions tie so many issues together that {states:,} states would have to be "
+        f"kept, more than {most:,}. Remedy: use the method milp, or fix some issues"
+    )
 
 
 def _prepare(utilities: Utilities, order: Sequence[int], issue: int) -> _Build:
@@ -190,14 +196,17 @@ def _grow(
     place: tuple[int, tuple[int, ...]],
     build: _Build,
     mask: NDArray[np.bool_],
-    states: dict[Key, int],
+    limited: tuple[dict[Key, int], int],
 ) -> tuple[Layer, dict[Key, int]]:
     issue, was_open = place
+    states, most = limited
     after: dict[Key, int] = {}
     arcs: list[tuple[int, int, int]] = []
     points: list[Ints] = []
     for (live, options), source in states.items():
         known = dict(zip(was_open, options, strict=True))
+        if len(after) > most:
+            raise TooLarge(_too_many(len(after), most))
         for option in np.flatnonzero(mask).tolist():
             left = live & build.keeps[option]
             if left & build.closes:
@@ -238,57 +247,6 @@ def _renumber(layer: Layer, live: NDArray[np.bool_], side: str) -> Layer:
     if side == "target":
         return replace(layer, target=number[layer.target], after=count)
     return replace(layer, source=number[layer.source], before=count)
-
-
-def furthest(graph: Layers, weights: NDArray[np.float64] | Ints) -> list[NDArray[np.float64]]:
-    """Return the largest weighted points still to come, from each state before each layer.
-
-    Parameters
-    ----------
-    graph : Layers
-    weights : (P, K)
-        K linear functionals of the points.
-
-    Returns
-    -------
-    list of (states, K) float64
-        One table a layer, and a last one of zeros; minus infinity where no deal can be completed.
-        Sums of whole units below 2^53 are exact.
-
-    Examples
-    --------
-    >>> from detente.methods.dealspace.utilities import utilities_of
-    >>> graph = layers_of(utilities_of(Space((2, 2)), [[[3], [0]], [[1], [0]]], [0]))
-    >>> [table.tolist() for table in furthest(graph, np.eye(1))]
-    [[[4.0]], [[1.0]], [[0.0]]]
-    """
-    tables = [np.zeros((graph.layers[-1].after, weights.shape[1]))]
-    for layer in reversed(graph.layers):
-        best = np.full((layer.before, weights.shape[1]), -np.inf)
-        np.maximum.at(best, layer.source, layer.points @ weights + tables[0][layer.target])
-        tables.insert(0, best)
-    return tables
-
-
-def through(graph: Layers) -> list[Ints]:
-    """Return, for each arc of each layer, the most each actor can get from a deal that uses it: (A, P).
-
-    Examples
-    --------
-    >>> from detente.methods.dealspace.utilities import utilities_of
-    >>> graph = layers_of(utilities_of(Space((2, 2)), [[[3], [0]], [[1], [0]]], [0]))
-    >>> [table.tolist() for table in through(graph)]
-    [[[4], [1]], [[4], [3]]]
-    """
-    rest = furthest(graph, np.eye(graph.actors))
-    so_far = np.zeros((1, graph.actors))
-    out = []
-    for layer, to_come in zip(graph.layers, rest[1:], strict=True):
-        here = so_far[layer.source] + layer.points
-        out.append((here + to_come[layer.target]).astype(np.int64))
-        so_far = np.full((layer.after, graph.actors), -np.inf)
-        np.maximum.at(so_far, layer.target, here)
-    return out
 
 
 def restricted(graph: Layers, arcs: Sequence[NDArray[np.bool_]]) -> Layers:

@@ -8,8 +8,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.methods.dealspace.layers import Layers, layers_of, restricted, through
+from detente.methods.dealspace.layers import Layers, layers_of, restricted
 from detente.methods.dealspace.rule import Rule
+from detente.methods.dealspace.sweeps import through
 from detente.methods.dealspace.utilities import Utilities
 from detente.methods.space import Allowed, free
 

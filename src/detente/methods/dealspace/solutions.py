@@ -11,9 +11,10 @@ import numpy as np
 from detente.errors import TooLarge, UsageError
 from detente.methods.dealspace.certificate import Certificate, Method, scale_of
 from detente.methods.dealspace.concepts import CONCEPTS, DEFINITIONS, Optimum, value_of
-from detente.methods.dealspace.layers import Layers, furthest, layers_of
+from detente.methods.dealspace.layers import Layers, layers_of
 from detente.methods.dealspace.rule import ACTORS
 from detente.methods.dealspace.scan import scan
+from detente.methods.dealspace.sweeps import furthest
 from detente.methods.dealspace.utilities import Ints, Utilities
 from detente.methods.space import Allowed
 from detente.methods.threads import cores

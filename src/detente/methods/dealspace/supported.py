@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.methods.dealspace.layers import Layers, furthest
+from detente.methods.dealspace.layers import Layers
+from detente.methods.dealspace.sweeps import furthest
 from detente.methods.dealspace.utilities import Ints
 
 BATCH = 2_000

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import TooLarge
-from detente.methods.dealspace.layers import Layer, Layers, furthest
+from detente.methods.dealspace.layers import Layer, Layers
+from detente.methods.dealspace.sweeps import furthest
 from detente.methods.dealspace.utilities import Ints
 from detente.methods.pareto import efficient
 
