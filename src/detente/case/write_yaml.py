@@ -25,7 +25,7 @@ def dumped(items: Sequence[Mapping[str, Any]], indent: str, spaced: bool = False
     for item in items:
         stream = io.StringIO()
         yaml.dump([_styled(item)], stream)
-        block = stream.getvalue().rstrip("\n").split("\n")
+        block = [line.rstrip() for line in stream.getvalue().rstrip("\n").split("\n")]
         written.append("\n".join(f"{indent}{line}" if line else line for line in block) + "\n")
     return ("\n" if spaced else "").join(written)
 

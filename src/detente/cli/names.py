@@ -16,6 +16,9 @@ FIXED = {
     "schema": "detente.cli.case_commands",
     "trace": "detente.cli.trace_commands",
     "bundle": "detente.cli.trace_commands",
+    "ingest": "detente.cli.ingest_commands",
+    "review": "detente.cli.ingest_commands",
+    "draft": "detente.cli.ingest_commands",
 }
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from detente.case.model import Case
 from detente.ingest.claims import THRESHOLD, Signs, score
@@ -27,6 +28,8 @@ _HEADED = 2.5
 """What a heading that names a stake adds to it, in units of a stake's score. Tuned."""
 _CARRIED = 0.5
 """What the sentence before in the same paragraph adds to its own stake. Tuned."""
+_LEANING = 0.8
+"""What a document wholly about one stake adds to it. Tuned."""
 _FAINT = 0.35
 """Score below which a sentence belongs to no stake. Tuned."""
 
@@ -42,6 +45,7 @@ class _Memory:
     last_block: int = -1
     claimed_block: int = -1
     poll: bool = False
+    leanings: dict[str, float] = field(default_factory=dict)
     in_quote: bool = False
     quote_by: Attribution | None = None
 
@@ -92,7 +96,7 @@ class Analyst:
         people = People.of(shadow, self.actors)
         cut = pieces(shadow, language)
         voice = voices(document, shadow, cut, people)
-        memory = _Memory(poll=_is_poll(document.kind, shadow))
+        memory = _Memory(poll=_is_poll(document.kind, shadow), leanings=self._leanings(shadow, cut))
         headed = {h for p in cut if p.heading and (h := self.topics.heading(shadow[p.start : p.end]))}
         found = []
         for piece, sentence in self._sentences(shadow, cut, people, language):
@@ -206,14 +210,25 @@ class Analyst:
                 found.append(replace(a, speaker=memory.person, actor=memory.person_actor))
             elif not a.pronoun:
                 found.append(a if a.actor else replace(a, actor=people.actor_of(a.speaker)))
-        if not found and voice.speaker:
-            return (Attribution(voice.speaker, False, voice.actor, 0, 0, verb="said"),)
+        if voice.speaker and voice.speaker not in (a.speaker for a in found):
+            found.append(Attribution(voice.speaker, False, voice.actor, 0, 0, verb="said"))
         return tuple(found)
+
+    def _leanings(self, shadow: str, cut: Sequence[Piece]) -> dict[str, float]:
+        """Return how much the whole document leans to each stake: shares of its sentences, by themselves."""
+        best: Counter[str] = Counter()
+        for piece in cut:
+            scores = self.topics.scores(shadow[piece.start : piece.end])
+            top = max(scores, key=lambda s: scores[s], default="")
+            if top and scores[top] >= _FAINT:
+                best[top] += 1
+        total = sum(best.values()) or 1
+        return {s: n / total for s, n in best.items()}
 
     def _stake(self, sentence: Sentence, memory: _Memory) -> tuple[str, float]:
         """Return the stake of a sentence, and how much it sounds like it by itself."""
         own = self.topics.scores(sentence.text)
-        around = dict(own)
+        around = {s: value + _LEANING * memory.leanings.get(s, 0.0) for s, value in own.items()}
         if memory.section_stake:
             around[memory.section_stake] += _HEADED
         if memory.last_stake and memory.last_block == sentence.piece.block:
@@ -229,12 +244,11 @@ class Analyst:
         rest = [m for m in sentence.mentions if not (first and first.start <= m.start < first.end)]
         if first and first.actor and (first.verb or sentence.quoted):
             lead = next((m for m in rest if _leads(sentence.text, m, first)), None)
-            own = phrases("en", "first_person").search(sentence.text) or phrases("ru", "first_person").search(
-                sentence.text
-            )
-            if lead and not own:
+            own = _own(sentence.text)
+            if lead and not own < lead.start:
                 return lead.actor
-            return first.actor
+            general = own == len(sentence.text) and not rest and first.end == 0
+            return (self._owner(stake) if general else "") or first.actor
         if rest:
             return rest[0].actor
         return (first.actor if first and first.verb else "") or self._owner(stake)
@@ -291,6 +305,12 @@ _SKIPPED = re.compile(
 _ADVERBIAL = re.compile(
     r"^\s*(?:in|on|at|over|during|since|after|before|over|for|by)\b[^,]*,\s*", re.IGNORECASE
 )
+
+
+def _own(text: str) -> int:
+    """Return where a speaker first says "we" or "our"; the length of the text where nowhere."""
+    found = [m.start() for n in ("en", "ru") if (m := phrases(n, "first_person").search(text))]
+    return min(found, default=len(text))
 
 
 def _leads(text: str, mention: Mention, said: Attribution) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from detente.case.sources import Modality
 from detente.ingest.lexicon import phrases
 
+_WILL = re.compile(r"\b(?:will|shall)\b")
 _ASIDE = re.compile(r",\s(?:who|which|whose|where)\b[^,]*,")
 
 
@@ -62,7 +63,7 @@ def modality(sentence: str, language: str, frame: Frame) -> Modality:
         return "conditional"
     if phrases(language, "forecast").search(sentence):
         return "forecast"
-    wants = phrases(language, "position").search(sentence)
+    wants = phrases(language, "position").search(sentence) or (frame.issuer and _WILL.search(sentence))
     if wants and (frame.actor or frame.party or frame.issuer):
         return "position"
     if frame.speaker or phrases(language, "hearsay").search(sentence):

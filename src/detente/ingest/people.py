@@ -65,7 +65,9 @@ class People:
             for named in blank.names(clause):
                 last = last_word(named.text)
                 if named.person and (len(named.text.split()) > 1 or last not in full):
-                    if len(named.text.split()) > 1 or named.actor:
+                    if len(named.text.split()) > 1:
+                        full[last] = full[last] if " " in full.get(last, "") else named.text
+                    elif named.actor:
                         full.setdefault(last, named.text)
                     if named.actor:
                         affiliation.setdefault(last, named.actor)

@@ -238,11 +238,13 @@ def _speaker(phrase: str, people: People) -> Named | None:
     if persons:
         return _affiliated(persons[-1], people)
     if len(phrase.split()) > _LONGEST or re.match(
-        r"(?:it|this|that|there|they|we|i|you|what|who|which)\b", phrase, re.I
+        r"(?:it|this|that|there|they|we|i|you|what|who|which|both|each)\b", phrase, re.I
     ):
         return None
     text = _DETERMINED.sub("", phrase)
     actor = people.actor_of(text)
+    last = [m for m in people.actors.find(text) if m.end == len(text)]
+    actor = last[0].actor if last and actor else actor
     if named and _is_mainly(named[-1].text, text) and not re.search(r"\band\b", text):
         return Named(named[-1].text, False, named[-1].actor or actor)
     return Named(text, False, actor) if re.search(r"[^\W\d]{3}", text) else None

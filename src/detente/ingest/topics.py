@@ -83,6 +83,11 @@ def _themes() -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+def theme_words(theme: str) -> str:
+    """Return the words of a general theme, as a text a stake can be described with."""
+    return " ".join(_themes()[theme])
+
+
 def themes_of(words: Iterable[str]) -> Counter[str]:
     """Return how many of some stems belong to each general theme.
 

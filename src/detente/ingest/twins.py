@@ -46,7 +46,7 @@ class _Sketch:
     choice: tuple[str, str]
 
 
-def with_twins(case: Case, found: Sequence[Proposal]) -> list[Proposal]:
+def with_twins(case: Case, found: Sequence[Proposal], before: Iterable[Proposal] = ()) -> list[Proposal]:
     """Return the proposals with what tells the same and what says otherwise among known items and each other.
 
     Parameters
@@ -55,8 +55,10 @@ def with_twins(case: Case, found: Sequence[Proposal]) -> list[Proposal]:
         Whose ledger to compare with.
     found : sequence of Proposal
         With ids; of two that tell the same the later one names the earlier.
+    before : iterable of Proposal
+        Items proposed earlier, which are not marked again.
     """
-    known = [_of_evidence(item) for item in case.evidence]
+    known = [*map(_of_evidence, case.evidence), *map(_of_proposal, before)]
     new = [_of_proposal(p) for p in found]
     rarity = _rarity([*known, *new])
     index = _Index(rarity)
