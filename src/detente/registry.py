@@ -18,6 +18,7 @@ from detente.lenses import (
 
 LENSES: tuple[Lens[Any, Any], ...] = (
     settlement.LENS,
+    unlock.LENS,
     locate.LENS,
     ratification.LENS,
     stability.LENS,
