@@ -14,6 +14,7 @@ from detente.lenses import (
     ripples,
     settlement,
     stability,
+    unlock,
 )
 
 LENSES: tuple[Lens[Any, Any], ...] = (
