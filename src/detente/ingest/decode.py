@@ -44,6 +44,8 @@ def _text(raw: bytes, declared: str) -> tuple[str, tuple[Complaint, ...]]:
     for mark, name in _BOMS:
         if raw.startswith(mark):
             return raw.decode(name, "replace"), ()
+    if name := _wide(raw):
+        return raw.decode(name, "replace"), (Complaint(f"it has no mark of its encoding; read as {name}"),)
     head = _DECLARED.search(raw[:4096])
     said = [name for name in (declared, head[1].decode("ascii") if head else "") if name]
     for name in ("utf-8", *said):
@@ -53,12 +55,18 @@ def _text(raw: bytes, declared: str) -> tuple[str, tuple[Complaint, ...]]:
             )
             note = f"it is UTF-8, although it says it is {said[0]}" if wrong and not raw.isascii() else ""
             return text, (Complaint(note),) if note else ()
-    if raw.count(0) > len(raw) // 5:
-        name = "utf-16-le" if raw[1::2].count(0) > raw[::2].count(0) else "utf-16-be"
-    else:
-        name = max(_SINGLE, key=lambda n: _plausible(raw[:50_000], n))
+    name = max(_SINGLE, key=lambda n: _plausible(raw[:50_000], n))
     note = f"the bytes are not UTF-8; read as {name}, which is a guess"
     return raw.decode(name, "replace"), (Complaint(note, "save it as UTF-8 if letters look wrong"),)
+
+
+def _wide(raw: bytes) -> str:
+    """Return which UTF-16 some bytes are: every second byte is that of Latin or Russian letters; or ""."""
+    sample = raw[:2_000]
+    for name, upper in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
+        if len(upper) > 4 and sum(byte in (0, 4) for byte in upper) > 0.9 * len(upper):
+            return name
+    return ""
 
 
 def _strict(raw: bytes, name: str) -> str | None:

@@ -99,8 +99,8 @@ def _recognised(place: str, raw: bytes, media: str, charset: str) -> Document:
 
 def _is_binary(text: str) -> bool:
     sample = text[:5_000]
-    strange = sum(not (c.isprintable() or c in "\n\t\f\x85\u2028\u2029") for c in sample)
-    return strange > 0.3 * len(sample)
+    strange = sum(c < " " and c not in "\n\t\f" for c in sample)
+    return strange > max(20, 0.1 * len(sample))
 
 
 def _looks_like_html(text: str) -> bool:

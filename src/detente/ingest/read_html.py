@@ -64,11 +64,9 @@ def _text(html: str, page: Page) -> tuple[str, list[Complaint]]:
     except ImportError as error:
         note = f"trafilatura cannot be used ({error}); read with the plain reader"
         return _fuller(plain, visible, [Complaint(note, "pip install 'detente[ingest]'")])
-    if len(thorough) < _KEPT * len(plain):
-        return _fuller(
-            plain, visible, [Complaint("trafilatura finds little text; read with the plain reader")]
-        )
-    return thorough, []
+    note = "trafilatura finds little text; read with the plain reader"
+    text, complaints = _fuller(plain, visible, [Complaint(note)])
+    return (text, complaints) if len(thorough) < _KEPT * len(text) else (thorough, [])
 
 
 def _fuller(plain: str, visible: str, complaints: list[Complaint]) -> tuple[str, list[Complaint]]:
@@ -92,9 +90,9 @@ def _trafilatura(html: str) -> str:
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    found: Any = trafilatura.extract(
-        html, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False
-    )
+    # Line breaks in the source mean nothing on the page, but would end paragraphs in what comes back.
+    flat = re.sub(r"\s*\n\s*", " ", html)
+    found: Any = trafilatura.extract(flat, include_comments=False, include_tables=True, favor_recall=True)
     return "\n\n".join(line.strip() for line in (found or "").split("\n") if line.strip())
 
 
