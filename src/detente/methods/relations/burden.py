@@ -137,7 +137,7 @@ def cover(capability: ArrayLike, loads: ArrayLike, priority: ArrayLike) -> Float
     same = (rank[..., None, :] == rank[..., :, None]) * load[..., None, :]
     left = np.maximum(c[..., None] - before.sum(axis=-1), 0)
     wanted = same.sum(axis=-1)
-    ratio = np.divide(left, wanted, out=np.ones_like(left), where=wanted > 0)
+    ratio = np.divide(left, wanted, out=np.ones_like(left), where=wanted > left)
     return np.where(load > 0, np.minimum(ratio, 1.0), 1.0)
 
 
