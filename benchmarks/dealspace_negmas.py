@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from benchmarks.dealspace import random_space
 
@@ -72,12 +73,14 @@ def run() -> None:
     if subprocess.run([python, "-c", "import negmas"], capture_output=True, check=False).returncode:
         print("Skipped: no Python with NegMAS. Make one apart and set DETENTE_NEGMAS to its interpreter.")
         return
+    rows = []
     print("deals  actors |  NegMAS s      MB   front |    ours s      MB   front | ratio of CPU seconds")
     for issues, actors in SIZES:
         tables = [t.tolist() for t in random_space(issues, 10, actors).points]
         scaled = [[[v / 1e6 for v in row] for row in table] for table in tables]
         ours, theirs = _timed(sys.executable, OURS, scaled), _timed(python, THEIRS, scaled)
         assert ours is not None
+        rows.append({"deals": 10**issues, "actors": actors, "ours": ours[0], "negmas": theirs and theirs[0]})
         mine = f"{ours[0]:9.3f} {ours[2]:7.0f} {ours[1]:7,}"
         if theirs is None:
             print(
@@ -89,6 +92,8 @@ def run() -> None:
             f"10^{issues:<4} {actors:6} | {theirs[0]:9.3f} {theirs[2]:7.0f} {theirs[1]:7,} | {mine} | {said}",
             flush=True,
         )
+    Path("out").mkdir(exist_ok=True)
+    Path("out/dealspace-negmas.json").write_text(json.dumps(rows), "utf-8")
     print("CPU seconds of the one call that computes the set. Below 0.005 s the clock decides: read ranges.")
 
 
