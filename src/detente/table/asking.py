@@ -22,7 +22,7 @@ class Asking(Model):
     """Options not on the table on the case's date, as issue=option, or a file that describes one."""
     rule: tuple[str, ...] = ()
     """Reading of a contested rule, as rule=reading."""
-    draws: int = Field(default=2000, ge=1, le=1_000_000)
+    draws: int = Field(default=1000, ge=1, le=1_000_000)
     """Draws of preferences consistent with what was stated."""
     seed: int = Field(default=1, ge=0)
     """Seed of the draws; the same seed gives the same bytes."""
