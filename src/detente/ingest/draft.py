@@ -105,6 +105,9 @@ def draft(name: str, documents: Sequence[Document], as_of: str = "") -> Draft:
     UsageError
         If the documents name fewer than two parties, nothing at stake, or no day.
     """
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", name):
+        letters = "use at most 60 small letters, digits and hyphens"
+        raise UsageError(f"`{name}` cannot be the name of a case. Remedy: {letters}")
     found = parties(documents)
     if len(found) < 2:
         raise UsageError(

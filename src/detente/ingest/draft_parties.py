@@ -67,7 +67,8 @@ def parties(documents: Sequence[Document]) -> tuple[Party, ...]:
     for document in documents:
         shadow = document.shadow
         for first, second in _COMPOUND.findall(shadow):
-            compound.update((first, second))
+            if second.lower() not in words("en", "titles"):
+                compound.update((first, second))
         for match in _PERSON.finditer(shadow):
             people.setdefault(match[1] or "", Counter())[match[2]] += 1
         for sentence in _sentences(document):

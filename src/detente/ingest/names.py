@@ -14,6 +14,7 @@ from detente.ingest.lexicon import words
 
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
 _ENDINGS = re.compile(r"(?:ский|ской|ская|ское|ские|ый|ий|ая|ое|ие|ия|ья|я|а|о|е|ы|и|ь|й)$")
+_OBLIQUE = re.compile("(?:ским|ского|скому|ый|ий|ым|им|ом|ем|ём|ой|ого|ому|у|ю|а|е|и|ы|я)$")
 _RUSSIAN_NAME = re.compile("[А-ЯЁ][а-яё]{3,}")
 _LATIN = dict(
     zip(
@@ -85,7 +86,7 @@ class Actors:
         """Yield names in Russian letters that sound like an alias in Latin ones."""
         sounds = _sounds(tuple((a.id, a.aliases) for a in self.case.actors))
         for match in _RUSSIAN_NAME.finditer(text):
-            if actor := sounds.get(skeleton(_ENDINGS.sub("", match[0]))):
+            if actor := sounds.get(skeleton(_OBLIQUE.sub("", match[0]))):
                 yield Mention(actor, match.start(), match.end(), match[0])
 
     def _by_word(self, match: re.Match[str]) -> str:

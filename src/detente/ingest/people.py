@@ -117,9 +117,12 @@ class People:
 
     def _leads(self, rest: list[str]) -> bool:
         """Whether the first of some capitalised words says whose the others are."""
+        if rest[1] in _JOINTS:
+            return False
         if rest[0].endswith(("'s", "s'")) or self._national(rest[0]):
             return True
-        return len(rest) > 2 and bool(self.actors.of(rest[0])) and not self.actors.of(" ".join(rest[:2]))
+        met = self.actors.find(" ".join(rest[:2]))
+        return len(rest) > 2 and bool(met) and met[0].text == rest[0]
 
     def _national(self, text: str) -> bool:
         """Whether a text is an actor's name or adjective rather than one of its people."""

@@ -245,7 +245,12 @@ def _speaker(phrase: str, people: People) -> Named | None:
     actor = people.actor_of(text)
     last = [m for m in people.actors.find(text) if m.end == len(text)]
     actor = last[0].actor if last and actor else actor
-    if named and _is_mainly(named[-1].text, text) and not re.search(r"\band\b", text):
+    if (
+        named
+        and not _of_body(phrase, named[-1])
+        and _is_mainly(named[-1].text, text)
+        and not re.search(r"\band\b", text)
+    ):
         return Named(named[-1].text, False, named[-1].actor or actor)
     return Named(text, False, actor) if re.search(r"[^\W\d]{3}", text) else None
 

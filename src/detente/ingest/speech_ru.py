@@ -85,7 +85,7 @@ def _named(phrase: str, people: People) -> tuple[str, bool, str] | None:
     if phrase.lower() in words("ru", "pronouns"):
         return phrase.lower(), True, ""
     persons = [n for n in people.names(phrase) if n.person]
-    if persons:
+    if persons and (" " in persons[-1].text or phrase.endswith(persons[-1].text)):
         name = persons[-1]
         actor = people.actor_of(name.text) or people.actors.last(phrase)
         full = people.full.get(last_word(name.text), name.text)

@@ -1,0 +1,163 @@
+"""What a user types to bring documents in, and what comes back."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copytree
+from subprocess import run
+
+import pytest
+from click.testing import CliRunner
+
+from detente.cli import app, main
+
+GOLD = Path(__file__).parents[1] / "gold"
+TEXT = (
+    "Norvian Foreign Minister Edda Korin said her country would reject any foreign force in Kestria.\n\n"
+    "Shelling across the Tamer rose by 18 percent in April, according to the League of Straits.\n"
+)
+KEYS = {"start", "end", "statement", "stake", "actor", "speaker", "modality", "numbers"}
+
+
+@dataclass(frozen=True)
+class Done:
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def detente(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Callable[..., Done]:
+    copytree(GOLD / "river-talks", tmp_path / "talks")
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    def call(*args: str) -> Done:
+        monkeypatch.setattr(sys, "argv", ["detente", *args])
+        code = 0
+        try:
+            main()
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        said = capsys.readouterr()
+        return Done(code, said.out, said.err)
+
+    return call
+
+
+Command = Callable[..., Done]
+
+
+def test_json_gives_items_with_exact_places(detente: Command) -> None:
+    done = detente("ingest", "talks", "a.txt", "--json", "--published", "2031-05-09")
+    assert done.code == 0, done.err
+    data = json.loads(done.out)
+    assert len(data["items"]) == 2
+    for item in data["items"]:
+        assert set(item) >= KEYS
+        assert TEXT[item["start"] : item["end"]] == item["statement"]
+    assert data["items"][1]["numbers"][0]["value"] == 18
+    assert data["items"][0]["speaker"] == "Edda Korin"
+    assert data["documents"][0]["name"] == "a.txt"
+
+
+def test_a_bundled_case_can_be_asked_and_is_left_alone(detente: Command) -> None:
+    done = detente("ingest", "alaska-2025", "a.txt", "--json", "--published", "2025-08-10")
+    assert done.code == 0
+    assert json.loads(done.out)["kept"] is None
+    done = detente("ingest", "alaska-2025", "a.txt", "--published", "2025-08-10")
+    assert "bundled with detente and read-only" in done.out
+    assert detente("review", "alaska-2025").code == 2
+
+
+def test_ingest_review_check_trace(detente: Command) -> None:
+    done = detente("ingest", "talks", "a.txt", "--published", "2031-05-09", "--publisher", "Courier")
+    assert "2 proposed" in done.out
+    assert "Next: detente review talks" in done.out
+    assert "P1" in detente("review", "talks", "--list").out
+    waiting = json.loads(detente("review", "talks", "--json").out)["items"]
+    assert [i["id"] for i in waiting] == ["P1", "P2"]
+    done = detente(
+        "review", "talks", "--accept", "P1", "--reject", "P2", "--by", "Me", "--set", "credibility=2"
+    )
+    assert done.code == 0, done.err
+    assert "P1 entered as I001" in done.out
+    assert detente("review", "talks", "--list").out.strip() == "Nothing waits."
+    assert detente("check", "talks").code == 0
+    traced = detente("trace", "talks", "I001")
+    assert "proposed by rules, accepted by Me" in " ".join(traced.out.split())
+    assert "Source courier_310509" in traced.out
+
+
+def test_a_review_in_the_terminal_stops_and_goes_on(detente: Command) -> None:
+    detente("ingest", "talks", "a.txt", "--published", "2031-05-09")
+    answers = "e\nIn my own words.\n" + "\n" * 14 + "q\n"
+    done = CliRunner().invoke(app, ["review", "talks"], input=answers)
+    assert "Entered as I001" in done.output
+    assert "Stopped; what was decided stands" in done.output
+    assert "In my own words." in Path("talks/sources.yaml").read_text(encoding="utf-8")
+    done = CliRunner().invoke(app, ["review", "talks"], input="r\n")
+    assert "[1 of 1] P2" in done.output
+    assert "Done." in done.output
+    assert "Nothing waits" in CliRunner().invoke(app, ["review", "talks"]).output
+
+
+def test_nothing_enters_on_an_empty_answer(detente: Command) -> None:
+    before = Path("talks/sources.yaml").read_bytes()
+    detente("ingest", "talks", "a.txt", "--published", "2031-05-09")
+    CliRunner().invoke(app, ["review", "talks"], input="\n\n\n")
+    assert Path("talks/sources.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("ingest", "talks", "no.txt"), "there is no file"),
+        (("ingest", "talks", "http://127.0.0.1:9/"), "cannot be reached"),
+        (("ingest", "talks", "a.txt", "--published", "2031-05-12"), "after the case's own date"),
+        (("ingest", "talks", "a.txt", "--published", "May"), "is no date"),
+        (("ingest", "no-such", "a.txt"), "no bundled case"),
+        (("review", "talks", "--accept", "P7"), "there is no proposal P7"),
+        (("review", "talks", "--accept", "P1", "--set", "x"), "sets nothing"),
+        (("draft", "new-talks", "no.txt"), "there is no file"),
+        (("draft", "Bad Name", "a.txt", "--published", "2031-05-09"), "cannot be the name of a case"),
+        (("ingest", "talks", "a.txt", "--llm", "http://127.0.0.1:9/v1"), "needs a name"),
+    ],
+)
+def test_mistakes_get_words(args: tuple[str, ...], words: str, detente: Command) -> None:
+    done = detente(*args)
+    assert done.code in (1, 2)
+    assert words in done.err
+    assert "Traceback" not in done.err
+
+
+def test_draft_then_check(detente: Command) -> None:
+    (Path("b.txt")).write_text(
+        "Norvia rejects a ceasefire, Norvian President Tomas Arvell said.\n\n"
+        "Kestria demands a ceasefire along the front. Kestrian Premier Jana Veles insisted on a truce.\n\n"
+        "Norvia refuses to withdraw from the valley. Kestria will not cede territory in the valley.\n",
+        encoding="utf-8",
+    )
+    done = detente("draft", "new-talks", "b.txt", "--published", "2031-05-09")
+    assert done.code == 0, done.err
+    assert "Still missing:" in done.out
+    assert detente("check", "new-talks").code == 0
+    assert detente("settlement", "new-talks", "--draws", "20").code == 0
+
+
+def test_help_of_all_commands_is_quick_and_light() -> None:
+    code = (
+        "import sys\nfrom detente.cli import app\nfrom click.testing import CliRunner\n"
+        "for name in ('ingest', 'review', 'draft', 'trace', 'bundle'):\n"
+        "    assert CliRunner().invoke(app, [name, '--help']).exit_code == 0\n"
+        "print(sorted({'numpy', 'scipy', 'ruamel', 'trafilatura', 'pypdf', 'pydantic'} & set(sys.modules)))"
+    )
+    done = run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(json.loads(done.stdout.replace("'", '"')))
+    assert not loaded - {"pydantic"}
