@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+import textwrap
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from detente.case.base import Model
@@ -25,8 +30,41 @@ class SourcesFile(Model):
 
 @cache
 def model_schema(model: type[Model]) -> dict[str, Any]:
-    """Return the schema of a part of a case as pydantic writes it; do not change it."""
-    return model.model_json_schema()
+    """Return the schema of a part of a case, each field with its docstring; do not change it."""
+    schema = model.model_json_schema()
+    told = {}
+    for part in _models(Model):
+        # Where two models share a name, a schema tells them apart by their modules.
+        told[part.__name__] = told[f"{part.__module__}.{part.__name__}".replace(".", "__")] = _docstrings(
+            part
+        )
+    for name, node in ((model.__name__, schema), *schema.get("$defs", {}).items()):
+        for field, about in told.get(name, {}).items():
+            if field in node.get("properties", {}):
+                node["properties"][field].setdefault("description", about)
+    return schema
+
+
+def _models(model: type[Model]) -> Iterator[type[Model]]:
+    """Yield a model and everything derived from it."""
+    yield model
+    for derived in model.__subclasses__():
+        yield from _models(derived)
+
+
+def _docstrings(model: type[Model]) -> dict[str, str]:
+    """Return the docstrings under the fields of a model, its own and inherited, by the name files use."""
+    told: dict[str, str] = {}
+    for part in reversed([m for m in model.__mro__ if issubclass(m, Model)]):
+        body = ast.parse(textwrap.dedent(inspect.getsource(part))).body[0]
+        for field, after in pairwise(body.body if isinstance(body, ast.ClassDef) else []):
+            if not (isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)):
+                continue
+            if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
+                info = model.model_fields.get(field.target.id)
+                name = info.alias if info is not None and info.alias else field.target.id
+                told[name] = inspect.cleandoc(str(after.value.value))
+    return told
 
 
 def case_schema() -> dict[str, Any]:

@@ -6,10 +6,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from detente.case.base import Model
+from detente.case.base import Asked
 
 
-class Options(Model):
+class Options(Asked):
     """Which deals to judge, and what counts as holding."""
 
     deal: tuple[str, ...] = ()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from detente.case.base import Model
+from detente.case.base import Asked
 
 
-class Options(Model):
+class Options(Asked):
     """Which issues to forecast, and how many draws."""
 
     issue: tuple[str, ...] = ()
