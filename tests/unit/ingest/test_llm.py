@@ -40,7 +40,8 @@ def answering(claims: Any, seen: list[dict[str, Any]], anthropic: bool = False) 
 
 CLAIMS = [
     {"quote": "The tin price fell by 12 percent, a broker noted at lunch.", "stake": "economy",
-     "actor": "NRV", "speaker": "broker", "modality": "reported", "value": 99, "numbers": [{"value": 99, "unit": "percent"}]},
+     "actor": "NRV", "speaker": "broker", "modality": "reported", "value": 99,
+     "numbers": [{"value": 99, "unit": "percent"}]},
     {"quote": "These words are nowhere in the document.", "stake": "economy"},
     {"quote": "Norvia rejects any foreign force.", "stake": "moon", "actor": "XXX", "modality": "certain"},
 ]  # fmt: skip
