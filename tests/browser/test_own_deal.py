@@ -97,7 +97,7 @@ def test_rules_shares_and_red_lines_are_those_of_the_model(
         deal = deals[row].tolist()
         said = _choose(browser, deal)
         share = {101: "none", 102: "under 1%", 103: "over 99%"}.get(int(together[row]), f"{together[row]}%")
-        assert f"{share} of 2,000 draws" in said, deal
+        assert f"{share} of {found.shares.draws:,} draws" in said, deal
         for p, actor in enumerate(found.actors):
             refuses = any(deal[i] not in allowed for i, allowed in enumerate(found.readings[0].accepts[p]))
             first = said.split("With red lines as published", 1)[1].split("With ", 1)[0]
