@@ -165,6 +165,13 @@ def test_a_new_case_passes_check(tmp_path: Path, detente: Command) -> None:
     assert detente("settlement", "my-talks", "--draws", "50", cwd=tmp_path).returncode == 0
 
 
+def test_a_new_case_can_be_made_elsewhere(tmp_path: Path, detente: Command) -> None:
+    folder = tmp_path / "cases" / "my-talks"
+    assert detente("new", str(folder)).returncode == 0
+    assert detente("check", str(folder)).returncode == 0
+    assert '\nid: "my-talks"\n' in (folder / "case.yaml").read_text(encoding="utf-8")
+
+
 def test_every_bundled_case_passes_check_and_answers(detente: Command) -> None:
     listed = [line.split()[0] for line in detente("cases").stdout.splitlines()]
     assert {"alaska-2025", "camp-david-1978"} <= set(listed)

@@ -45,14 +45,17 @@ def cases() -> None:
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder to make; NAME by default.")
-def new(name: str, output: Path | None) -> None:
-    """Start a case: a commented template that passes check."""
+def new(name: Path, output: Path | None) -> None:
+    """Start a case: a commented template that passes check.
+
+    NAME is the case's name, or the path of the folder to make, which gives the case its name.
+    """
     from detente.case.template import write_template
 
-    folder = output or Path(name)
-    write_template(folder, name)
+    folder = output or name
+    write_template(folder, name.resolve().name)
     click.echo(f"Wrote {folder}/case.yaml and {folder}/sources.yaml. Next: detente check {folder}")
 
 

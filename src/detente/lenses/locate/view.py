@@ -70,7 +70,8 @@ def _facts(names: Names, r: Location) -> tuple[Fact, ...]:
         Fact(
             sentence(likelihood_range(share.low, share.high)),
             f"{range_of(share)} of draws",
-            f"{names.actors(r.required)} all prefer it to no deal, red lines aside. Model result.",
+            f"{names.actors(r.required)} {'both' if len(r.required) == 2 else 'all'} prefer it to no deal, "
+            "red lines aside. Model result.",
             share.value,
             share.low,
             share.high,

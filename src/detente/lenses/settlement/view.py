@@ -56,16 +56,19 @@ def headline(names: Names, r: Settlement) -> str:
 
 def lead(names: Names, r: Settlement) -> str:
     """Return the few sentences under the headline."""
-    first, *others = r.readings
-    parts = [
-        f"Of {count(r.in_scope, 'possible package')}, {_alone(names, r, first)} with "
-        f"{_called(names, first)}; {_shared(r, first)}."
-    ]
-    parts += [f"With {_called(names, x)}, {_alone(names, r, x)}; {_shared(r, x)}." for x in others]
+    zones = [x.lines.zone for x in r.readings]
+    who = f"{'both ' if len(r.required) == 2 else ''}{names.actors(r.required)}"
+    called = [_called(names, x) for x in r.readings]
+    total = f"Of {count(r.in_scope, 'possible package')}"
+    if not any(zones):
+        parts = [f"{total}, none is acceptable to {who}, either with {listed(called, 'or with')}."]
+    else:
+        said = [f"{f'{z:,}' if z else 'none'} with {c}" for z, c in zip(zones, called, strict=True)]
+        parts = [f"{total}, {who} could accept {listed(said)}."]
     parts.append(_key(names, r.widest))
     parts.append(
-        f"Red lines aside, {percent(r.interests.value)} of {r.draws:,} simulated versions of what they want "
-        f"hold some package better than no deal for {_all(r)}."
+        f"Red lines aside, some package beats no deal for {_all(r)} in {percent(r.interests.value)} of "
+        f"{r.draws:,} simulated versions of what they want."
     )
     return " ".join(p for p in parts if p)
 
@@ -78,8 +81,10 @@ def _key(names: Names, widest: ReadingResult) -> str:
         issues = names.issues(widest.lines.by_issue[0][0])
         return f"No single issue unlocks it: red lines would have to move on {issues} together."
     opens = dict(widest.lines.single_issues)
-    opened = [f"the {names.issues([i])} (which would open {opens[i]:,})" for i in widest.blocking]
-    return f"Only movement on {listed(opened, 'or')} would change that on its own."
+    opened = [
+        f"on the {names.issues([i])} alone would open {count(opens[i], 'package')}" for i in widest.blocking
+    ]
+    return f"With {_called(names, widest)}, movement {listed(opened)}; on any other single issue, none."
 
 
 def _all(r: Settlement) -> str:
@@ -88,19 +93,6 @@ def _all(r: Settlement) -> str:
 
 def _called(names: Names, reading: ReadingResult) -> str:
     return names.reading_name(reading.reading)
-
-
-def _alone(names: Names, r: Settlement, reading: ReadingResult) -> str:
-    """Return how many packages each required actor accepts alone."""
-    alone = {c.members[0]: c.count for c in reading.lines.coalitions if len(c.members) == 1}
-    return listed([f"{names.actor(a)} could accept {alone[a]:,}" for a in r.required])
-
-
-def _shared(r: Settlement, reading: ReadingResult) -> str:
-    zone = reading.lines.zone
-    return (
-        f"{count(zone, 'package') if zone else 'none'} {'are' if zone > 1 else 'is'} acceptable to {_all(r)}"
-    )
 
 
 def facts(names: Names, r: Settlement) -> tuple[Fact, ...]:
