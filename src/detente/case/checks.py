@@ -12,6 +12,7 @@ from detente.case.checks_errors import Check
 from detente.case.checks_finding import Finding, Names, names_of
 from detente.case.load import ReadCase, read_case
 from detente.case.model import Case
+from detente.case.narrative_check import unverified
 from detente.errors import Problem
 
 ADVICE: tuple[Check, ...] = (
@@ -27,6 +28,7 @@ ADVICE: tuple[Check, ...] = (
     checks_advice_sources.copied,
     checks_advice_sources.dates,
     checks_advice_sources.plain_words,
+    unverified,
 )
 """What an analyst wants to know although nothing stops; each yields all it finds."""
 
@@ -38,6 +40,11 @@ _KINDS = {
     "later_options": "later options",
     "signposts": "signposts",
     "relations": "relations",
+    "trade_offs": "trade-offs",
+    "accompanying": "accompanying measures",
+    "phasing": "steps",
+    "questions": "open questions",
+    "local_voices": "local voices",
 }
 
 

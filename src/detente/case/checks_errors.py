@@ -15,6 +15,7 @@ from detente.case import (
 )
 from detente.case.checks_finding import Finding, Names
 from detente.case.model import Case
+from detente.case.narrative_check import narrative
 from detente.case.relations_check import relations_findings
 from detente.case.ripeness_check import ripeness_findings
 
@@ -49,4 +50,5 @@ ERRORS: tuple[Check, ...] = (
     _ripeness,
     checks_home.home_names,
     checks_home.home_dates,
+    narrative,
 )

@@ -13,6 +13,16 @@ from pydantic import Field
 from detente.case.base import Basis, Id, Model
 from detente.case.conflict import Conflict
 from detente.case.durability import Durability
+from detente.case.narrative import (
+    Accompanying,
+    Alternative,
+    LocalVoice,
+    OpenQuestion,
+    Perspective,
+    Risk,
+    Step,
+    TradeOff,
+)
 from detente.case.parties import Actor, Issue, LaterOption, NamedDeal, Option, Signpost, Stake
 from detente.case.preferences import NoDeal, Preference, Reading
 from detente.case.ratification import Ratification
@@ -36,6 +46,8 @@ class Case(Model):
     """Who answers for the judgements."""
     summary: str = ""
     """One paragraph of context."""
+    purpose: str = ""
+    """Who asks, and what the answer is to help decide."""
     wording: str = ""
     """How contested things are named here, and why."""
     borders: Literal["recognised", "de_facto"] = "recognised"
@@ -50,6 +62,20 @@ class Case(Model):
     later_options: tuple[LaterOption, ...] = ()
     deals: tuple[NamedDeal, ...] = ()
     signposts: tuple[Signpost, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    """What each actor can do instead of a deal."""
+    trade_offs: tuple[TradeOff, ...] = ()
+    perspectives: tuple[Perspective, ...] = ()
+    """How each side itself sees the conflict."""
+    accompanying: tuple[Accompanying, ...] = ()
+    """Measures beside the deal that help it to be reached or kept."""
+    phasing: tuple[Step, ...] = ()
+    """The steps of carrying a deal out."""
+    risks: tuple[Risk, ...] = ()
+    questions: tuple[OpenQuestion, ...] = ()
+    """What is not known and matters."""
+    local_voices: tuple[LocalVoice, ...] = ()
+    """People who would live with the deal."""
     conflict: Conflict | None = None
     """For the stability lens: who controls which term, and how a breach can be answered."""
     relations: Relations | None = None

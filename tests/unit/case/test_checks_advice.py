@@ -121,7 +121,7 @@ def test_a_case_without_weak_spots(spoil):
     assert report.problems == ()
     assert report.shares == {"stated": 0.5, "inferred": 0.5, "guess": 0.0}
     assert report.kinds[0] == Shares("readings", 1, 0, 1)
-    assert sum(kind.total for kind in report.kinds) == 2 + 4 + 4 + 2 + 1
+    assert sum(kind.total for kind in report.kinds) == 2 + 4 + 4 + 2 + 1 + 10
 
 
 def test_an_error_leaves_no_case_but_keeps_the_warnings(spoil):
