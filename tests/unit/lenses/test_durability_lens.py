@@ -15,7 +15,7 @@ from detente.lenses import durability
 from detente.lenses.durability import Options
 from detente.lenses.durability.result import Chance, Curve, DealHeld, Held
 from detente.lenses.durability.run import run
-from detente.page import Caveat, Lines, Ranges, Table, Text
+from detente.page import Caveat, Lines, Ranges, Table
 from detente.words import percent
 
 FEW = Options(draws=2_000)
@@ -258,8 +258,10 @@ def test_the_page_says_selection_validation_and_agrees_with_the_numbers(guarded:
     assert any(f.value.startswith(percent(year.value)) for f in page.headline)
     blocks = [b for s in page.sections for b in s.blocks]
     assert any(isinstance(b, Ranges) for b in blocks)
-    assert any(isinstance(b, Text) and "renewed war would pay" in b.body for b in blocks)
-    assert all(b.step for b in blocks if isinstance(b, Lines))
+    commitment = made.result.deals[0].commitment
+    assert commitment is not None
+    told = next(s for s in page.sections if s.id == "commitment").lead
+    assert f"renewed war would pay it in {percent(commitment.renewed)}" in told
 
 
 def test_deals_whose_ranges_overlap_are_not_ranked_in_the_headline() -> None:
@@ -268,3 +270,17 @@ def test_deals_whose_ranges_overlap_are_not_ranked_in_the_headline() -> None:
     assert page.title.endswith("the ranges overlap")
     assert not any(deal.name in page.title for deal in case.deals)
     assert "judged by different classes" in page.lead
+
+
+def test_deals_with_one_curve_share_its_figure_and_terms_stand_side_by_side() -> None:
+    case = load_case("alaska-2025")
+    made = durability.LENS.apply(case, durability.Options(draws=1_000))
+    page = durability.LENS.view(case, made)
+    curves = {one.curve.chances for one in made.result.deals if one.curve}
+    drawn = [b for s in page.sections for b in s.blocks if isinstance(b, Lines)]
+    assert len(drawn) == len(curves) < len(made.result.deals)
+    terms = next(s for s in page.sections if s.id == "terms").blocks[0]
+    assert isinstance(terms, Table)
+    assert terms.columns[2:-1] == tuple(one.deal.label for one in made.result.deals)
+    models = next(s for s in page.sections if s.id == "models")
+    assert sum(isinstance(b, Table) for b in models.blocks) == len({d.engines for d in made.result.deals})

@@ -7,7 +7,8 @@ from detente.case import Case
 from detente.lens import Run
 from detente.lenses.durability import view_tables as tables
 from detente.lenses.durability.options import Options
-from detente.lenses.durability.result import YEAR, Committed, DealHeld, Held
+from detente.lenses.durability.result import YEAR, DealHeld, Held
+from detente.lenses.durability.view_commitment import commitment
 from detente.page import Block, Caveat, Fact, Page, Section, Text
 from detente.table.names import Names
 
@@ -37,6 +38,11 @@ CONTESTED = (
     "and Reiter (2008) next to no effect. The range of the ratio holds both views."
 )
 
+NO_PARTIAL = (
+    "No class of partial or local halts is packaged; general truces stand in, with a ratio that is a "
+    "judgement. `detente refit ethprio FILE` makes a class from your own copy of the ETH/PRIO data."
+)
+
 SHOWN = 3
 """Headline facts; deals with the same curve share one."""
 
@@ -57,7 +63,10 @@ def view(case: Case, run: Run[Options, Held]) -> Page:
         Section("horizons", "How long", _counted(result), (tables.horizons(result, lasting),))
         if lasting
         else Section("horizons", "How long", _counted(result)),
-        *(_deal(names, result, one) for one in result.deals),
+        *(_deal(names, result, k) for k in range(len(result.deals))),
+        *_terms(lasting),
+        *_models(lasting),
+        *commitment(result.deals),
         *_alike(result),
         Section("limits", "How far this goes", UNVALIDATED, tuple(_limits(case, result))),
     ]
@@ -134,7 +143,9 @@ def _facts(result: Held, lasting: list[DealHeld]) -> list[Fact]:
     return facts
 
 
-def _deal(names: Names, result: Held, one: DealHeld) -> Section:
+def _deal(names: Names, result: Held, k: int) -> Section:
+    """Return one deal: its kind, its terms and its curve; a curve already drawn is pointed to."""
+    one = result.deals[k]
     terms = "; ".join(f"{names.issue(i)}: {names.option(i, o)}" for i, o in one.deal.options)
     blocks: list[Block] = [Text(f"Terms: {terms}.")]
     if one.deal.open:
@@ -146,17 +157,37 @@ def _deal(names: Names, result: Held, one: DealHeld) -> Section:
             Text("The case reads these terms as no halt; there is nothing whose lasting could be judged.")
         )
         return Section(f"deal_{one.deal.id}", one.deal.label, "", tuple(blocks))
-    blocks += [tables.curves(result, one), tables.effects(one), tables.engines(one), Text(_disagreement(one))]
+    same = next((d for d in result.deals[:k] if d.curve and d.curve.chances == one.curve.chances), None)
+    if same is None:
+        blocks.append(tables.curves(result, one))
+    else:
+        blocks.append(Text(f"The curve is that of {same.deal.label}: nothing that counts here differs."))
     if one.kind == "partial":
-        blocks.append(
-            Caveat(
-                "No class of partial or local halts is packaged; general truces stand in, with a ratio that "
-                "is a judgement. Read the ETH/PRIO ceasefire data for a class of its own."
-            )
-        )
-    if one.commitment is not None:
-        blocks += _commitment(one.commitment)
+        blocks.append(Caveat(NO_PARTIAL))
     return Section(f"deal_{one.deal.id}", one.deal.label, _deal_lead(result, one), tuple(blocks))
+
+
+def _terms(lasting: list[DealHeld]) -> list[Section]:
+    if not lasting:
+        return []
+    lead = (
+        "Each deal's chance to hold a year without the term, then with it; all its other terms as they are."
+    )
+    return [Section("terms", "What the terms do", lead, (tables.effects(lasting),))]
+
+
+def _models(lasting: list[DealHeld]) -> list[Section]:
+    """Return the other models once for each set of answers, with how far they lie apart."""
+    groups: dict[object, list[DealHeld]] = {}
+    for one in lasting:
+        groups.setdefault(one.engines, []).append(one)
+    if not groups:
+        return []
+    blocks = tuple(
+        block for alike in groups.values() for block in (tables.engines(alike), Text(_disagreement(alike)))
+    )
+    lead = "They count different things: read the column on lifetimes before comparing."
+    return [Section("models", "The same question put to other models", lead, blocks)]
 
 
 def _deal_lead(result: Held, one: DealHeld) -> str:
@@ -170,53 +201,16 @@ def _deal_lead(result: Held, one: DealHeld) -> str:
     )
 
 
-def _disagreement(one: DealHeld) -> str:
+def _disagreement(alike: list[DealHeld]) -> str:
     """Return how far the models lie apart at a year, among those that can say."""
-    k = one.horizons.index(YEAR)
-    told = [(c.value, e.name) for e in one.engines if (c := e.chances[k]) is not None]
-    own = _year(one)
+    k = alike[0].horizons.index(YEAR)
+    told = [(c.value, e.name) for e in alike[0].engines if (c := e.chances[k]) is not None]
+    own = words.listed(list(dict.fromkeys(words.percent(_year(one)) for one in alike)))
     low, high = min(told), max(told)
     return (
         f"After a year the other models say between {words.percent(low[0])} ({low[1]}) and "
-        f"{words.percent(high[0])} ({high[1]}); this page says {words.percent(own)}. They count different "
-        "things: read the column on lifetimes."
+        f"{words.percent(high[0])} ({high[1]}); this page says {own}."
     )
-
-
-def _commitment(c: Committed) -> list[Block]:
-    fitted = (
-        " What the deal leaves each side is not given; it is drawn from all divisions that fit today's "
-        "balance."
-        if c.fitted
-        else ""
-    )
-    lead = (
-        f"If power shifts towards {c.rising} after the halt, renewed war would pay it in "
-        f"{words.percent(c.renewed)} of draws with the guarantees of this deal, and in "
-        f"{words.percent(c.renewed_bare)} with none. No division at all could be kept in "
-        f"{words.percent(c.unkeepable)} of draws with them, and in {words.percent(c.unkeepable_bare)} with "
-        f"none.{fitted}"
-    )
-    blocked = (
-        f"Blocked by the guarantees of this deal: {tables.spread(c.provided)}."
-        if c.guards
-        else "The deal has none of the guarantees the case lists, so nothing is blocked."
-    )
-    need = (
-        f"Part of the shift to block before renewed war stops paying: {tables.spread(c.needed_here)}. "
-        f"{blocked}"
-    )
-    blocks: list[Block] = [Text(lead), Text(need), tables.enforcement(c)]
-    if c.guards:
-        blocks.append(tables.guards(c))
-    blocks.append(
-        Caveat(
-            "Shares of draws over the analyst's ranges, not chances of war: the model compares the worth of "
-            "war and peace (Powell 2006, Fearon 1995) and knows nothing of leaders, mistakes or third "
-            "parties."
-        )
-    )
-    return blocks
 
 
 def _alike(result: Held) -> list[Section]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from detente import words
-from detente.lenses.durability.result import YEAR, Chance, Committed, DealHeld, Held, Like
-from detente.page import Cell, Lines, Range, RangeGroup, Ranges, Series, Table
+from detente.lenses.durability.result import YEAR, Chance, DealHeld, Effect, Held, Like
+from detente.page import Cell, Lines, Series, Table
 
 SPANS = {30: "30 days", 90: "90 days", 180: "180 days", YEAR: "1 year", 730: "2 years", 1825: "5 years"}
 """What each horizon is called."""
@@ -63,40 +63,45 @@ def curves(result: Held, one: DealHeld) -> Lines:
             )
     if one.seen:
         x, y = zip(*one.seen, strict=True)
-        series.append(Series("The class as measured (Kaplan-Meier, never peacekeepers)", x, y))
-    note = f"Chance to hold, {result.definition}. Bands: 5th to 95th percentile over draws."
+        series.append(Series("The class as measured", x, y))
+    seen = " As measured: Kaplan-Meier at the horizons, never peacekeepers." if one.seen else ""
+    note = f"Chance to hold, {result.definition}. Bands: 5th to 95th percentile over draws.{seen}"
     return Lines(
-        f"{one.deal.label}: chance to hold", "days", "still holds", tuple(series), True, note, "chance"
+        f"{one.deal.label}: chance to hold", "days", "still holds", tuple(series), False, note, "chance"
     )
 
 
-def effects(one: DealHeld) -> Table:
-    """Return each term with its ratio, how much of it there is, and the year's chance with and without it."""
-    rows = tuple(
-        (
-            Cell(words.sentence(e.text)),
-            Cell(_amount(e.amount)),
-            Cell(f"{e.ratio:.2f} ({e.low:.2f} to {e.high:.2f})", sort=e.ratio),
-            Cell(words.percent(e.without.value), sort=e.without.value),
-            Cell(words.percent(e.with_it.value), sort=e.with_it.value),
-            Cell(e.source),
-        )
-        for e in one.effects
-    )
-    columns = (
-        "Term",
-        "How much of it",
-        "Hazard ratio (95 % range)",
-        "A year without it",
-        "With it",
-        "Ratio from",
-    )
+def effects(deals: Sequence[DealHeld]) -> Table:
+    """Return each term once, with its ratio, and each deal's chance to hold a year without it and with it."""
+    found: dict[tuple[str, float, tuple[float, float]], dict[str, Effect]] = {}
+    for one in deals:
+        for e in one.effects:
+            found.setdefault((e.text, e.ratio, e.amount), {})[one.deal.id] = e
+    rows = tuple(_effect(next(iter(by_deal.values())), by_deal, deals) for by_deal in found.values())
+    columns = ("Term", "Hazard ratio (95 % range)", *(one.deal.label for one in deals), "Ratio from")
     note = (
-        "A ratio below one lengthens the halt. Without it: every other term as in the deal."
+        "A ratio below one lengthens the halt. Part of it: how much of the feature the terms bring."
         if rows
-        else "The deal has no term with a ratio; its class alone speaks."
+        else "No deal has a term with a ratio; its class alone speaks."
     )
-    return Table("What the terms do", columns, rows, note=note)
+    return Table("A year without the term, and with it", columns, rows, note=note)
+
+
+def _effect(e: Effect, by_deal: Mapping[str, Effect], deals: Sequence[DealHeld]) -> tuple[Cell, ...]:
+    part = "" if e.amount == (1.0, 1.0) else f" (part of it: {_amount(e.amount)})"
+    return (
+        Cell(words.sentence(e.text) + part),
+        Cell(f"{e.ratio:.2f} ({e.low:.2f} to {e.high:.2f})", sort=e.ratio),
+        *(_with_and_without(by_deal.get(one.deal.id)) for one in deals),
+        Cell(e.source),
+    )
+
+
+def _with_and_without(e: Effect | None) -> Cell:
+    if e is None:
+        return Cell("–")
+    without, with_it = words.percent(e.without.value), words.percent(e.with_it.value)
+    return Cell(f"{without} → {with_it}", sort=e.with_it.value - e.without.value)
 
 
 def _amount(amount: tuple[float, float]) -> str:
@@ -104,8 +109,8 @@ def _amount(amount: tuple[float, float]) -> str:
     return "in full" if amount == (1.0, 1.0) else low if low == high else f"{low} to {high}"
 
 
-def engines(one: DealHeld) -> Table:
-    """Return what other models say, with what they count."""
+def engines(deals: Sequence[DealHeld]) -> Table:
+    """Return what other models say of deals that are alike to them, with what they count."""
     rows = tuple(
         (
             Cell(e.name),
@@ -116,47 +121,10 @@ def engines(one: DealHeld) -> Table:
             Cell(e.lifetime),
             Cell(e.seen),
         )
-        for e in one.engines
+        for e in deals[0].engines
     )
-    columns = ("Model", *(SPANS[d] for d in one.horizons), "A lifetime runs", "Saw")
-    return Table("The same question put to other models", columns, rows)
-
-
-def enforcement(c: Committed) -> Ranges:
-    """Return what has to be blocked beside what is blocked."""
-    rows = (
-        Range("To block before some division can be kept", c.needed.low, c.needed.value, c.needed.high),
-        Range(
-            "To block before war stops paying here",
-            c.needed_here.low,
-            c.needed_here.value,
-            c.needed_here.high,
-        ),
-        Range("Blocked by this deal", c.provided.low, c.provided.value, c.provided.high),
-    )
-    title = f"Part of the shift in power towards {c.rising}"
-    return Ranges(
-        title, "share", (RangeGroup(c.rising, rows),), note="5th percentile, middle, 95th percentile."
-    )
-
-
-def guards(c: Committed) -> Table:
-    """Return each guarantee and what its absence would do."""
-    rows = tuple(
-        (
-            Cell(g.name),
-            Cell(_amount(g.blocks)),
-            Cell(words.percent(g.renewed_without), sort=g.renewed_without),
-            Cell(words.percent(g.unkeepable_without), sort=g.unkeepable_without),
-        )
-        for g in c.guards
-    )
-    columns = ("Guarantee", "Blocks", "War pays without it", "No division kept without it")
-    note = (
-        f"Shares of draws; with all of them war pays in {words.percent(c.renewed)} and no division is kept "
-        f"in {words.percent(c.unkeepable)}."
-    )
-    return Table("What each guarantee is worth", columns, rows, note=note)
+    columns = ("Model", *(SPANS[d] for d in deals[0].horizons), "A lifetime runs", "Saw")
+    return Table(words.sentence(words.listed([one.deal.label for one in deals])), columns, rows)
 
 
 def alike(title: str, rows: Sequence[Like]) -> Table:
