@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from pathlib import Path
 
 from detente.case.model import Case
@@ -44,6 +44,8 @@ _LATIN = dict(
         strict=True,
     )
 )
+_SHORT, _KEPT = 60, 20_000
+"""Names and titles up to this long are looked up again and again; so many answers are kept. Judgement."""
 _EXONYMS = Path(__file__).with_name("data") / "exonyms.csv"
 
 
@@ -70,12 +72,32 @@ class Actors:
     """
 
     case: Case
+    _met: dict[str, tuple[Mention, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str], ...]:
+        """One pattern with a group for each name, longest names first."""
+        given = ((a.id, tuple(_names(a.name, a.adjective, a.aliases))) for a in self.case.actors)
+        return _compiled(tuple(given))
+
+    @cached_property
+    def _by_skeleton(self) -> Mapping[str, str]:
+        return _sounds(tuple((a.id, a.aliases) for a in self.case.actors))
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Return the mentions in a text in order; of overlapping ones the longest."""
+        if len(text) > _SHORT:
+            return self._find(text)
+        if text not in self._met:
+            if len(self._met) > _KEPT:
+                self._met.clear()
+            self._met[text] = self._find(text)
+        return self._met[text]
+
+    def _find(self, text: str) -> tuple[Mention, ...]:
         found = [
             Mention(self._by_word(m), m.start(), m.end(), m[0])
-            for pattern in _patterns(self.case)
+            for pattern in self._patterns
             for m in pattern.finditer(text)
         ]
         if _CYRILLIC.search(text):
@@ -84,7 +106,7 @@ class Actors:
 
     def _by_sound(self, text: str) -> Iterator[Mention]:
         """Yield names in Russian letters that sound like an alias in Latin ones."""
-        sounds = _sounds(tuple((a.id, a.aliases) for a in self.case.actors))
+        sounds = self._by_skeleton
         for match in _RUSSIAN_NAME.finditer(text):
             if actor := sounds.get(skeleton(_OBLIQUE.sub("", match[0]))):
                 yield Mention(actor, match.start(), match.end(), match[0])
@@ -129,11 +151,6 @@ def _longest(found: Iterable[Mention]) -> tuple[Mention, ...]:
         elif mention.end - mention.start > kept[-1].end - kept[-1].start:
             kept[-1] = mention
     return tuple(kept)
-
-
-def _patterns(case: Case) -> tuple[re.Pattern[str], ...]:
-    """Return one pattern with a group for each actor, longest names first."""
-    return _compiled(tuple((a.id, tuple(_names(a.name, a.adjective, a.aliases))) for a in case.actors))
 
 
 @cache

@@ -136,7 +136,8 @@ def numbers(text: str) -> tuple[Number, ...]:
     >>> [(n.low, n.high, n.unit) for n in numbers("a halt of 24 to 48 hours under Article 73")]
     [(24.0, 48.0, 'hour')]
     """
-    taken = [m.span() for pattern in (_DATES, _NAMED) for m in pattern.finditer(text)]
+    figures = any(c.isdigit() for c in text)
+    taken = [m.span() for pattern in (_DATES, _NAMED) for m in pattern.finditer(text)] if figures else []
     found: list[Number] = []
     for match in _FIND.finditer(text):
         if any(a < match.end("a") and match.start("a") < b for a, b in taken) or _definite(match):

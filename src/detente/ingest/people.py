@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from detente.ingest.lexicon import words
 from detente.ingest.names import Actors, is_place
@@ -126,8 +127,13 @@ class People:
 
     def _national(self, text: str) -> bool:
         """Whether a text is an actor's name or adjective rather than one of its people."""
-        bare = re.sub(r"('s|s')$", "", text).replace(".", "")
-        return any(bare in (a.name, a.adjective, f"{a.adjective}s") for a in self.actors.case.actors)
+        bare = _POSSESSIVE.sub("", text).replace(".", "")
+        return bare in self._nations
+
+    @cached_property
+    def _nations(self) -> frozenset[str]:
+        actors = self.actors.case.actors
+        return frozenset(n for a in actors for n in (a.name, a.adjective, f"{a.adjective}s"))
 
     def _is_person(self, text: str, titled: bool) -> bool:
         first, *more = text.split()
@@ -151,8 +157,12 @@ def last_word(text: str) -> str:
     return found[-1] if found else ""
 
 
+_POSSESSIVE = re.compile(r"('s|s')$")
+_TAIL = re.compile(r"('s|s'|\.)$")
+
+
 def _bare(word: str) -> str:
-    return re.sub(r"('s|s'|\.)$", "", word).lower()
+    return _TAIL.sub("", word).lower()
 
 
 def _runs(phrase: str) -> Iterator[tuple[int, list[str]]]:

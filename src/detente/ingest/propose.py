@@ -10,6 +10,7 @@ from detente.case.checks_sources import first_day
 from detente.case.model import Case
 from detente.ingest.analyst import Analyst
 from detente.ingest.document import Complaint, Document
+from detente.ingest.names import Actors
 from detente.ingest.proposal import Proposal
 from detente.ingest.twins import with_twins
 
@@ -77,7 +78,7 @@ def remarks(case: Case, document: Document, found: Sequence[Proposal]) -> tuple[
         notes.append(Complaint(note, "translate it, or propose with --llm"))
     if not document.published:
         notes.append(Complaint("it carries no date", "--published 2025-08-13"))
-    mentioned = Analyst.of(case).actors.find(document.shadow[:200_000])
+    mentioned = Actors(case).find(document.shadow[:200_000])
     if not mentioned:
         notes.append(Complaint("it names none of the case's actors; it may be about something else"))
     elif not found:

@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from detente.case.model import Case
 from detente.case.sources import Evidence
@@ -27,7 +27,8 @@ _NOT = re.compile(
     re.I,
 )
 _CODED = re.compile(r"percent|km2|km|[A-Z]{3}( |/|$)|crowns|tonne|mi2?")
-_COMMON = 60  # judgement: a word in more items than this finds no candidates
+_COMMON = 60  # judgement: of a word or number in more items than this only the latest are looked at
+_COMPARED = 40  # judgement: items compared with each; the rest have less in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class _Sketch:
     denies: bool
     position: bool
     choice: tuple[str, str]
+    norm: list[float] = field(default_factory=list)
 
 
 def with_twins(case: Case, found: Sequence[Proposal], before: Iterable[Proposal] = ()) -> list[Proposal]:
@@ -133,14 +135,18 @@ class _Index:
             self._by_number[value].append(sketch)
 
     def near(self, sketch: _Sketch) -> list[_Sketch]:
-        """Return items with something rare in common, in the order they were added."""
+        """Return items with something rare in common, those with most in common first."""
+        hits: Counter[str] = Counter()
         met: dict[str, _Sketch] = {}
         for value in sorted(sketch.telling):
-            met |= {s.id: s for s in self._by_number[value][-_COMMON:]}
-        hits = Counter(s.id for word in self._rare(sketch) for s in self._by_word[word][-_COMMON:])
+            for other in self._by_number[value][-_COMMON:]:
+                met[other.id] = other
+                hits[other.id] += 2
         for word in self._rare(sketch):
-            met |= {s.id: s for s in self._by_word[word][-_COMMON:] if hits[s.id] > 1}
-        return list(met.values())
+            for other in self._by_word[word][-_COMMON:]:
+                met[other.id] = other
+                hits[other.id] += 1
+        return [met[name] for name, n in hits.most_common(_COMPARED) if n > 1]
 
     def _rare(self, sketch: _Sketch) -> list[str]:
         return sorted(sketch.words, key=lambda w: (-self._rarity[w], w))[:10]
@@ -148,7 +154,7 @@ class _Index:
 
 def _compare(a: _Sketch, b: _Sketch, rarity: Mapping[str, float]) -> int:
     """Return 1 if two items tell the same, -1 if they say otherwise, 0 if neither."""
-    likeness = _likeness(a.words, b.words, rarity)
+    likeness = _likeness(a, b, rarity)
     about = (not a.stake or not b.stake or a.stake == b.stake) and (
         not a.actor or not b.actor or a.actor == b.actor
     )
@@ -167,13 +173,16 @@ def _compare(a: _Sketch, b: _Sketch, rarity: Mapping[str, float]) -> int:
     )
 
 
-def _likeness(a: Mapping[str, int], b: Mapping[str, int], rarity: Mapping[str, float]) -> float:
+def _likeness(a: _Sketch, b: _Sketch, rarity: Mapping[str, float]) -> float:
     """Return the cosine of two bags of words, rare words counting more."""
-    common = sum(rarity[w] ** 2 for w in a.keys() & b.keys())
-    if not common:
-        return 0.0
-    norms = [math.sqrt(sum(rarity[w] ** 2 for w in bag)) for bag in (a, b)]
-    return common / (norms[0] * norms[1])
+    common = sum(rarity[w] ** 2 for w in a.words.keys() & b.words.keys())
+    return common / (_norm(a, rarity) * _norm(b, rarity)) if common else 0.0
+
+
+def _norm(sketch: _Sketch, rarity: Mapping[str, float]) -> float:
+    if not sketch.norm:
+        sketch.norm.append(math.sqrt(sum(rarity[w] ** 2 for w in sketch.words)))
+    return sketch.norm[0]
 
 
 def _differ(a: _Sketch, b: _Sketch) -> bool:
