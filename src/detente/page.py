@@ -176,6 +176,57 @@ class Scatter:
 
 
 @dataclass(frozen=True, slots=True)
+class Stand:
+    """Somebody on a strip: where, and with what share of all weight."""
+
+    label: str
+    at: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A named place on a strip; `base` marks what holds anyway.
+
+    Parameters
+    ----------
+    chance : float
+        That the outcome lies nearer to this place than to any other.
+    """
+
+    label: str
+    at: float
+    chance: float
+    base: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One scale: who stands where, how likely each stretch of it is, and its named places.
+
+    Parameters
+    ----------
+    shares : tuple of float
+        Chance of each of equally long stretches.
+    start, stretch : float
+        Where the first stretch begins, and how long each is; the outer ones may reach past the scale.
+    base_label : str
+        What the marked place means ("if talks fail").
+    """
+
+    title: str
+    low: float
+    high: float
+    stands: tuple[Stand, ...]
+    ticks: tuple[Tick, ...]
+    shares: tuple[float, ...]
+    start: float
+    stretch: float
+    base_label: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
     """A node of a network, placed at `x`, `y` on 0..1."""
 
@@ -246,7 +297,7 @@ class Timeline:
     note: str = ""
 
 
-Block = Text | Fact | Caveat | Table | Bars | Ranges | Lines | Scatter | Network | Funnel | Timeline
+Block = Text | Fact | Caveat | Table | Bars | Ranges | Lines | Scatter | Strip | Network | Funnel | Timeline
 
 
 @dataclass(frozen=True, slots=True)

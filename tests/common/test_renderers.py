@@ -34,9 +34,12 @@ from detente.page import (
     Scatter,
     Section,
     Series,
+    Stand,
     Step,
+    Strip,
     Table,
     Text,
+    Tick,
     Timeline,
 )
 from detente.render.document import Chain, Document, Line, Masthead, Note
@@ -55,6 +58,9 @@ EXAMPLES: dict[type, Callable[[str], Block]] = {
     Ranges: lambda t: Ranges(t, t, (RangeGroup(t, (Range(t, -1.0, 0.5, 2.0),)),), 0.0, t, t),
     Lines: lambda t: Lines(t, t, t, (Series(t, (0.0, 1.0), (1.0, 0.5), (0.9, 0.4), (1.0, 0.6)),), True, t, t),
     Scatter: lambda t: Scatter(t, t, t, (Point(t, 1.0, 2.0, 1.0, t), Point("p", 3.0, 1.0)), t),
+    Strip: lambda t: Strip(
+        t, 0, 10, (Stand(t, 1, 0.5),), (Tick(t, 2, 0.4, True), Tick(t, 9, 0.6)), (0.4, 0.6), 0, 5, t, t
+    ),
     Network: lambda t: Network(
         t, (Node("a", t, 0, 0, t), Node("b", t, 1, 1)), (Edge("a", "b", -1, t),), True, t
     ),

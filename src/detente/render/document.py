@@ -15,6 +15,7 @@ from detente.page import (
     Page,
     Ranges,
     Scatter,
+    Strip,
     Table,
     Timeline,
 )
@@ -147,7 +148,7 @@ def under(heading: str, block: Block) -> Block:
     >>> under("Five key stakes", Table("Key stakes", (), ())).title
     ''
     """
-    titled = Table | Bars | Ranges | Lines | Scatter | Network | Funnel | Timeline
+    titled = Table | Bars | Ranges | Lines | Scatter | Strip | Network | Funnel | Timeline
     if isinstance(block, titled) and block.title.casefold() in heading.casefold():
         return replace(block, title="")
     return block

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from detente.page import Bars, Lines, Network, Ranges, Scatter
+from detente.page import Bars, Lines, Network, Ranges, Scatter, Strip
 from detente.render.svg_lines import lines_picture
 from detente.render.svg_network import network_picture
 from detente.render.svg_ranges import bars_picture, ranges_picture
 from detente.render.svg_scatter import scatter_picture
+from detente.render.svg_strip import strip_picture
 
-Drawn = Bars | Ranges | Lines | Scatter | Network
+Drawn = Bars | Ranges | Lines | Scatter | Strip | Network
 
 
 def draw(figure: Drawn, width: float, key: str) -> str:
@@ -41,6 +42,8 @@ def draw(figure: Drawn, width: float, key: str) -> str:
             picture = lines_picture(figure, width)
         case Scatter():
             picture = scatter_picture(figure, width)
+        case Strip():
+            picture = strip_picture(figure, width)
         case _:
             assert_never(figure)
     return picture.svg(key)

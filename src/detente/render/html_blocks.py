@@ -20,6 +20,7 @@ from detente.page import (
     Network,
     Ranges,
     Scatter,
+    Strip,
     Table,
     Text,
     Timeline,
@@ -74,7 +75,7 @@ class Writer:
             case Funnel():
                 most = max((step.count for step in block.steps), default=0) or 1
                 piece = self._macro("funnel", block, self._caption(block), most)
-            case Bars() | Ranges() | Lines() | Scatter() | Network():
+            case Bars() | Ranges() | Lines() | Scatter() | Strip() | Network():
                 piece = self._drawn(block, slot)
             case _:
                 assert_never(block)

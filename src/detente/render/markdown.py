@@ -18,6 +18,7 @@ from detente.page import (
     Ranges,
     Scatter,
     Section,
+    Strip,
     Table,
     Text,
     Timeline,
@@ -108,7 +109,7 @@ def _block(block: Block, doc: Document) -> str:
             written = _fact(block, doc)
         case Table():
             written = _table(block, doc)
-        case Bars() | Ranges() | Lines() | Scatter() | Network() | Funnel() | Timeline():
+        case Bars() | Ranges() | Lines() | Scatter() | Strip() | Network() | Funnel() | Timeline():
             written = _table(data_table(block), doc)
         case _:
             assert_never(block)

@@ -12,12 +12,13 @@ from detente.page import (
     Network,
     Ranges,
     Scatter,
+    Strip,
     Table,
     Timeline,
 )
 from detente.render.numbers import SHARES, Style, digits_for, finite
 
-Figure = Bars | Ranges | Lines | Scatter | Network | Funnel | Timeline
+Figure = Bars | Ranges | Lines | Scatter | Strip | Network | Funnel | Timeline
 
 
 def data_table(figure: Figure) -> Table:
@@ -40,6 +41,8 @@ def data_table(figure: Figure) -> Table:
             table = _lines(figure)
         case Scatter():
             table = _scatter(figure)
+        case Strip():
+            table = _strip(figure)
         case Network():
             table = _network(figure)
         case Funnel():
@@ -134,6 +137,32 @@ def _scatter(block: Scatter) -> Table:
         for p in block.points
     )
     return _dropping_blank(Table(block.title, columns, rows, block.note, columns[1:3]))
+
+
+def _strip(block: Strip) -> Table:
+    finite((v for s in block.stands for v in (s.at, s.weight)), block.title)
+    finite((v for t in block.ticks for v in (t.at, t.chance)), block.title)
+    at = Style(digits=digits_for([*(s.at for s in block.stands), *(t.at for t in block.ticks)] or [0.0]))
+    share, chance = Style("share"), Style("chance")
+    rows = [
+        (Cell("stands at"), Cell(s.label), Cell(at.write(s.at), s.at), Cell(share.write(s.weight), s.weight))
+        for s in block.stands
+    ]
+    rows += [
+        (
+            Cell(f"nearest place ({block.base_label})" if t.base else "nearest place"),
+            Cell(t.label),
+            Cell(at.write(t.at), t.at),
+            Cell(chance.write(t.chance), t.chance),
+        )
+        for t in block.ticks
+    ]
+    for k, p in enumerate(block.shares):
+        low, high = (block.start + (k + end) * block.stretch for end in (0, 1))
+        told = f"{max(low, block.low):g} to {min(high, block.high):g}"
+        rows.append((Cell("stretch"), Cell(told), Cell(""), Cell(chance.write(p), p)))
+    columns = ("", "Who or what", "Place", "Share of weight, or chance")
+    return Table(block.title, columns, tuple(rows), block.note, columns[2:])
 
 
 def _network(block: Network) -> Table:

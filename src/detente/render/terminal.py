@@ -23,6 +23,7 @@ from detente.page import (
     Ranges,
     Scatter,
     Section,
+    Strip,
     Table,
     Text,
     Timeline,
@@ -131,7 +132,7 @@ def _block(block: Block, doc: Document, width: int) -> RenderableType:
             shown = _fact(block, cite)
         case Table():
             shown = grid(block, width, cite)
-        case Funnel() | Bars() | Ranges() | Lines() | Timeline() | Scatter() | Network():
+        case Funnel() | Bars() | Ranges() | Lines() | Timeline() | Scatter() | Strip() | Network():
             shown = figures.figure(block, width, cite)
         case _:
             assert_never(block)

@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text as Line
 
-from detente.page import Bars, Funnel, Lines, Network, Ranges, Scatter, Timeline
+from detente.page import Bars, Funnel, Lines, Network, Ranges, Scatter, Strip, Timeline
 from detente.render.numbers import SHARES, Style, digits_for
 from detente.render.plain import clean
 from detente.render.tables import Figure, bars_style, data_table, lines_style, ranges_style
@@ -43,6 +43,8 @@ def figure(block: Figure, width: int, cite: Cite) -> RenderableType:
             shown = lines(block, width)
         case Timeline():
             shown = timeline(block, cite)
+        case Strip():
+            shown = strip(block)
         case Scatter() | Network():
             shown = grid(data_table(block), width, cite)
         case _:
@@ -162,6 +164,24 @@ def lines(block: Lines, width: int) -> RenderableType:
         rows.append(Line.assemble(_label(clean(s.name), column), " ", (profile, _COLOURS[n % 8]), f" {ends}"))
     named = ", by ".join(part for part in (block.y_label, block.x_label) if part)
     return _headed(block.title, named, block.note, rows)
+
+
+def strip(block: Strip) -> RenderableType:
+    """Return the profile of a scale, who stands where, and the chance of each named place."""
+    share, chance = Style("share"), Style("chance")
+    top = max(block.shares, default=0.0) or 1.0
+    profile = "".join(_BLOCKS[round(p / top * 8)] for p in block.shares)
+    rows: list[RenderableType] = [Line.assemble(f"{block.low:g} ", (profile, "blue"), f" {block.high:g}")]
+    for s in sorted(block.stands, key=lambda s: -s.weight):
+        rows.append(
+            Line.assemble("● ", clean(s.label), f" at {s.at:g}", (f" {share.write(s.weight)}", "dim"))
+        )
+    for t in block.ticks:
+        note = f"  {clean(block.base_label)}" if t.base else ""
+        mark = ("▲ " if t.base else "│ ", "dim")
+        told = (f" {chance.write(t.chance)}", "bold")
+        rows.append(Line.assemble(mark, clean(t.label), f" at {t.at:g}", told, (note, "dim")))
+    return _headed(block.title, "", block.note, rows)
 
 
 def timeline(block: Timeline, cite: Cite) -> RenderableType:

@@ -24,9 +24,12 @@ from detente.page import (
     Scatter,
     Section,
     Series,
+    Stand,
     Step,
+    Strip,
     Table,
     Text,
+    Tick,
     Timeline,
 )
 from detente.render.document import Chain, Document, Line, Masthead, Note
@@ -213,6 +216,18 @@ SPACE = Scatter(
     ),
 )
 
+STRIP = Strip(
+    "Line of control",
+    0,
+    100,
+    (Stand("Russia", 0, 0.4), Stand("Ukraine", 100, 0.35), Stand("United States", 60, 0.25)),
+    (Tick("Withdrawal", 0, 0.3), Tick("Freeze in place", 60, 0.5, True), Tick("Return", 100, 0.2)),
+    (0.3, 0.1, 0.2, 0.3, 0.1),
+    0,
+    20,
+    "if talks fail",
+)
+
 SWINGS = Bars(
     "How much each input moves the answer",
     "share",
@@ -258,7 +273,7 @@ def every_block() -> Document:
             "space",
             "The deal space",
             "Each mark is a deal.",
-            (SPACE, FACTS[1], Caveat("Two axes of many.")),
+            (SPACE, STRIP, FACTS[1], Caveat("Two axes of many.")),
             annex=True,
         ),
     )

@@ -23,6 +23,9 @@ from detente.page import (
     Ranges,
     Scatter,
     Series,
+    Stand,
+    Strip,
+    Tick,
 )
 from detente.render.document import Document
 from detente.render.figures import Drawn, draw
@@ -53,7 +56,7 @@ def _inside(tree: ElementTree.Element, width: float) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_each_figure_of_the_sample_is_well_formed_and_inside(document: Document, width: float) -> None:
     drawn = [b for s in document.page.sections for b in s.blocks if isinstance(b, Drawn)]
-    assert {type(b) for b in drawn} == {Bars, Ranges, Lines, Scatter, Network}
+    assert {type(b) for b in drawn} == {Bars, Ranges, Lines, Scatter, Strip, Network}
     for figure in drawn:
         tree = _tree(figure, width)
         assert tree.attrib["role"] == "img"
@@ -124,6 +127,36 @@ def test_scatters_draw_every_point(points: list[tuple[float, float, str]]) -> No
     assert marks == len(points) + key
 
 
+places = st.floats(0, 100).map(lambda v: round(v, 2))
+shares = st.floats(0, 1).map(lambda v: round(v, 4))
+
+
+@given(
+    st.lists(st.tuples(names, places, shares), max_size=25),
+    st.lists(st.tuples(names, places, shares, st.booleans()), max_size=12),
+    st.sampled_from(WIDTHS),
+)
+def test_strips_draw_everybody_and_every_place_inside(
+    stands: list[tuple[str, float, float]], ticks: list[tuple[str, float, float, bool]], width: float
+) -> None:
+    found = tuple(Stand(*s) for s in stands), tuple(Tick(*t) for t in ticks)
+    tree = _tree(Strip("S", 0, 100, *found, (0.2, 0.5, 0.3), -3, 35, "if talks fail"), width)
+    _inside(tree, width)
+    assert len(list(tree.iter(f"{SVG}circle"))) == len(stands)
+    assert len(list(tree.iter(f"{SVG}rect"))) == 3
+    assert len(list(tree.iter(f"{SVG}polygon"))) == sum(base for *_, base in ticks)
+
+
+def test_circles_of_a_strip_never_touch_and_grow_with_weight() -> None:
+    stands = tuple(Stand(f"Actor {i}", 100 - i % 2, 0.1 + 0.1 * i) for i in range(6))
+    tree = _tree(Strip("S", 0, 100, stands, (), (1.0,), 0, 100), 320.0)
+    circles = [tuple(float(c.attrib[k]) for k in ("cx", "cy", "r")) for c in tree.iter(f"{SVG}circle")]
+    for (x, y, r), (u, v, q) in itertools.combinations(circles, 2):
+        assert (x - u) ** 2 + (y - v) ** 2 >= (r + q - 1) ** 2
+    areas = sorted(r**2 for _, _, r in circles)
+    assert areas[-1] / areas[0] == pytest.approx(6, rel=0.3)
+
+
 def test_conflicts_are_crossed_and_strain_is_dashed() -> None:
     nodes = (Node("a", "A", 0, 0), Node("b", "B", 1, 0))
 
@@ -155,6 +188,7 @@ def test_a_tie_to_nobody_is_refused() -> None:
         Lines("Empty", "", "", ()),
         Scatter("Empty", "", "", ()),
         Network("Empty", (), ()),
+        Strip("Empty", 0, 1, (), (), (), 0, 1),
     ],
 )
 def test_empty_figures_are_still_figures(figure: Drawn) -> None:
