@@ -16,13 +16,13 @@ from detente.methods.spatial.mixture import Mixture
 from detente.methods.spatial.scoring import Difference
 from detente.studies.deu import Decision
 from detente.studies.scoreboard_models import EXPLORATORY, NAMES, forecasts
+from detente.studies.scoreboard_noise import challenged, disturbed
 from detente.studies.scoreboard_result import PointRow, Scoreboard, SpreadRow, Transfer
 
 Array = NDArray[np.float64]
 
 FOLDS = 10
 RESAMPLES = 2000
-_NOISE = (10.0, 0.3, 200)  # sd of positions, log-sd of salience and capability, draws: judgement
 
 
 def score(decisions: Sequence[Decision], seed: int = 1) -> Scoreboard:
@@ -47,13 +47,14 @@ def score(decisions: Sequence[Decision], seed: int = 1) -> Scoreboard:
     family = np.array([calibration.family_scores(d.position, d.weight, d.outcome) for d in decisions])
     validated = calibration.cross_validate(family, folds)
     spreads = _distributions(decisions, folds, validated, rng)
+    spreads |= challenged(decisions, np.random.default_rng((seed, 2)))
     rows = [_spread(name, label, f, outcome) for (name, label), f in spreads.items()]
     scores = {name: scoring.crps(f, outcome) for (name, _), f in spreads.items()}
     mixed = validated.crps
     return Scoreboard(
         len(decisions),
         len(set(groups)),
-        _points(decisions, rng),
+        _points(decisions, rng, np.random.default_rng((seed, 1))),
         tuple(sorted(rows, key=lambda r: -r.crps)),
         scoring.paired_difference(mixed, scores["climatology"], groups, rng, RESAMPLES),
         scoring.paired_difference(mixed, scores["lottery_1"], groups, rng, RESAMPLES),
@@ -64,7 +65,9 @@ def score(decisions: Sequence[Decision], seed: int = 1) -> Scoreboard:
     )
 
 
-def _points(decisions: Sequence[Decision], rng: np.random.Generator) -> tuple[PointRow, ...]:
+def _points(
+    decisions: Sequence[Decision], rng: np.random.Generator, fresh: np.random.Generator
+) -> tuple[PointRow, ...]:
     outcome, wave = (np.array([getattr(d, k) for d in decisions]) for k in ("outcome", "period"))
     groups = np.array([d.proposal for d in decisions])
     found = forecasts(decisions)
@@ -79,12 +82,20 @@ def _points(decisions: Sequence[Decision], rng: np.random.Generator) -> tuple[Po
             float(error[made & (wave == w)].mean()) if (made & (wave == w)).any() else None
             for w in sorted(set(wave.tolist()))
         )
-        gap = scoring.paired_difference(error[made], compromise[made], groups[made].tolist(), rng, RESAMPLES)
-        rows.append(_point_row(name, error[made], gap, waves))
+
+        def gap(rows: NDArray[np.bool_], drawn: np.random.Generator) -> Difference:
+            told = error[rows], compromise[rows], groups[rows].tolist()  # noqa: B023 - called in this round
+            return scoring.paired_difference(*told, drawn, RESAMPLES)
+
+        later = made & (wave > wave.min())
+        gaps = gap(made, rng), gap(later, fresh) if later.any() else None
+        rows.append(_point_row(name, error[made], gaps, waves))
     return tuple(sorted(rows, key=lambda r: r.error))
 
 
-def _point_row(name: str, error: Array, gap: Difference, waves: tuple[float | None, ...]) -> PointRow:
+def _point_row(
+    name: str, error: Array, gaps: tuple[Difference, Difference | None], waves: tuple[float | None, ...]
+) -> PointRow:
     return PointRow(
         name,
         NAMES[name],
@@ -93,7 +104,7 @@ def _point_row(name: str, error: Array, gap: Difference, waves: tuple[float | No
         float(np.median(error)),
         float((error <= 5).mean()),
         float((error <= 10).mean()),
-        gap,
+        *gaps,
         waves,
         name in EXPLORATORY,
     )
@@ -150,11 +161,8 @@ def _elected(d: Decision) -> Array:
 
 def _noisy(d: Decision, rng: np.random.Generator) -> Array:
     """Return the distribution of the compromise under input noise alone: no forecast, far too narrow."""
-    sd, log_sd, draws = _NOISE
-    n = d.position.size
-    x = np.clip(d.position + rng.normal(0, sd, (draws, n)), 0, 100)
-    w = d.weight * np.exp(rng.normal(0, log_sd, (draws, n)) + rng.normal(0, log_sd, (draws, n)))
-    return scoring.empirical(anchors.weighted_mean(x, w))
+    x, c, s = disturbed(d, rng, 200)
+    return scoring.empirical(anchors.weighted_mean(x, c * s))
 
 
 def _spread(name: str, label: str, f: Array, outcome: Array) -> SpreadRow:

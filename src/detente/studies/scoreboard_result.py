@@ -23,6 +23,8 @@ class PointRow:
         Share of issues hit that closely.
     difference : Difference
         Of its error to the compromise's on the same issues; above 0 is worse.
+    later : Difference or None
+        The same on the waves after the first alone; None where there is one wave.
     by_wave : tuple of float or None
         Mean error in each wave.
     exploratory : bool
@@ -36,6 +38,7 @@ class PointRow:
     within_5: float
     within_10: float
     difference: Difference
+    later: Difference | None
     by_wave: tuple[float | None, ...]
     exploratory: bool
 
@@ -113,8 +116,12 @@ class Scoreboard:
 
     @property
     def beating(self) -> tuple[PointRow, ...]:
-        """Models whose error is below the compromise's over the whole 95 % interval."""
-        return tuple(row for row in self.points if row.difference.high < 0)
+        """Models below the compromise over the whole 95 % interval, on all waves and on the later ones."""
+        return tuple(
+            row
+            for row in self.points
+            if row.difference.high < 0 and (row.later is None or row.later.high < 0)
+        )
 
     def spread(self, model: str) -> SpreadRow:
         """Return a distribution's row by the name of its model."""

@@ -77,7 +77,9 @@ def _points(board: Scoreboard) -> Table:
     names = tuple(f"Wave {k + 1}" for k in range(waves))
     rows = tuple(_point(row, waves) for row in board.points)
     note = (
-        "Errors in points of 100. Difference to the compromise on the same issues, bootstrap over proposals."
+        "Errors in points of 100. Difference to the compromise on the same issues, bootstrap over proposals. "
+        "A model would enter the headline only if the whole interval favoured it on all waves, and on the "
+        "later ones alone."
     )
     return Table("Mean absolute error, smallest first", columns + names, rows, note, columns[1:-1] + names)
 
@@ -92,9 +94,15 @@ def _point(row: PointRow, waves: int) -> tuple[Cell, ...]:
         Cell(f"{row.median_error:.1f}", row.median_error),
         Cell(f"{100 * row.within_5:.0f}%", row.within_5),
         Cell(f"{100 * row.within_10:.0f}%", row.within_10),
-        Cell(_gap(row.difference), row.difference.mean, "no" if row.difference.low > 0 else ""),
+        _against(row),
         *(Cell("" if e is None else f"{e:.1f}", e) for e in by_wave),
     )
+
+
+def _against(row: PointRow) -> Cell:
+    if row.model == "compromise":
+        return Cell("", 0.0)
+    return Cell(_gap(row.difference), row.difference.mean, "no" if row.difference.low > 0 else "")
 
 
 def _spreads(board: Scoreboard) -> Table:
@@ -112,9 +120,9 @@ def _spreads(board: Scoreboard) -> Table:
     )
     mixed, weight, climate = board.side
     note = (
-        "Continuous ranked probability score on the integer grid, in points; smaller is better. Brier score "
-        f"of “above the middle”: mixture {mixed:.3f}, share of weight {weight:.3f}, past outcomes "
-        f"{climate:.3f}."
+        "Continuous ranked probability score on the integer grid, in points; smaller is better; that of a "
+        "point forecast is its mean error in the table above. Brier score of “above the middle”: mixture "
+        f"{mixed:.3f}, share of weight {weight:.3f}, past outcomes {climate:.3f}."
     )
     return Table("Predictive distributions, best first", columns, rows, note, columns[1:])
 

@@ -80,6 +80,8 @@ def test_distributions(board: Scoreboard) -> None:
     assert board.spread("pce").crps == pytest.approx(25.033, abs=0.001)
     assert board.spread("lottery_1").crps == pytest.approx(18.045, abs=0.001)
     assert board.spread("noise").crps == pytest.approx(20.73, abs=0.5)
+    assert board.spread("noise_smp").crps == pytest.approx(19.76, abs=0.5)
+    assert board.spread("noise_eum").crps > board.spread("normal").crps
     assert board.spread("default").covered_80 == pytest.approx(0.97, abs=0.01)
     assert board.spread("default").covered_50 == pytest.approx(0.69, abs=0.01)
     assert board.against_climatology.high < 0

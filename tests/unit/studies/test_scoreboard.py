@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 
 from detente.errors import InputProblems
 from detente.methods.spatial import anchors, calibration, mixture
+from detente.methods.spatial.scoring import Difference
 from detente.page import Table
 from detente.studies.deu import Decision, read_decisions
 from detente.studies.scoreboard import score
@@ -44,6 +46,15 @@ def test_a_world_that_follows_the_compromise_is_won_by_it() -> None:
         min(calibration.LOTTERIES)
     }  # as little lottery as the grid has
     assert (board.issues, board.proposals) == (60, 20)
+
+
+def test_a_model_enters_only_if_later_waves_favour_it_too() -> None:
+    board = score(made_up("compromise"))
+    row, lower = board.point("mean"), Difference(-1.0, -2.0, -0.5)
+    ahead = replace(row, difference=lower)
+    assert replace(board, points=(replace(ahead, later=lower),)).beating
+    assert not replace(board, points=(replace(ahead, later=Difference(-1.0, -2.0, 0.1)),)).beating
+    assert row.later is not None
 
 
 def test_a_world_drawn_from_the_mixture_is_scored_best_by_it() -> None:
