@@ -13,7 +13,7 @@ from detente.lenses.settlement.result import Settlement
 from detente.page import Block, Cell, Section, Table
 from detente.table.names import Names
 from detente.table.show import LETTERS
-from detente.words import listed, percent
+from detente.words import listed, percent, sentence
 
 
 def disagree(case: Case, runs: Sequence[Run[Any, Any]], passed: Sequence[Gate]) -> Section:
@@ -24,7 +24,10 @@ def disagree(case: Case, runs: Sequence[Run[Any, Any]], passed: Sequence[Gate]) 
     if "forecast" in by_lens and r.leading is not None:
         blocks += _issues(Names(case, dict(r.added)), r, by_lens["forecast"])
     blocks += _deals(r, passed)
-    lead = "Different questions, different answers: none of these is averaged away."
+    lead = (
+        "Different questions, different answers; none is averaged away. The settlement lens keeps to red "
+        "lines, the forecast knows only power and salience, and a deal can pass one gate and fail another."
+    )
     return Section("disagree", "Where the lenses disagree", lead, tuple(blocks), annex=True)
 
 
@@ -63,23 +66,23 @@ def _reason(names: Names, r: Settlement, found: IssueForecast, common: Sequence[
         for view in [names.case.preferences.get(actor, {}).get(found.issue)]
         if view is not None and accepts in view.accepts and not set(options) & set(view.accepts[accepts])
     ]
-    pull = found.levers[0].actor
-    pulled = f"the forecast weighs power and salience, and of single actors {names.actor(pull)} pulls hardest"
     if refusing:
-        return f"{pulled}; it lies beyond the red line of {names.actors(refusing)}"
+        return f"Bargaining points beyond the red line of {names.actors(refusing)}"
     if set(options) & set(common):
-        return f"{pulled}; both lie inside the red lines, and the deal is chosen for how often all accept it"
-    return pulled
+        return "Both lie inside the red lines; the deal is the one all accept most often"
+    return f"{names.actor(found.levers[0].actor)} pulls hardest of single actors"
 
 
 def _deals(r: Settlement, passed: Sequence[Gate]) -> list[Block]:
-    """Return the deals some gates let pass and others stop."""
+    """Return the deals some gates let pass and others stop, and why they stop there."""
     deals = r.widest.misses or r.widest.efficient
     rows = []
     for k, letter in enumerate(LETTERS[: len(deals)]):
-        through = [g.short for g in passed if g.chances[k][0] > EVEN]
-        stopped = [f"{g.short} ({percent(g.chances[k][0])})" for g in passed if g.chances[k][0] <= EVEN]
+        through = [f"{g.short} ({percent(g.chances[k][0])})" for g in passed if g.chances[k][0] > EVEN]
+        stopped = [g for g in passed if g.chances[k][0] <= EVEN]
         if through and stopped:
-            rows.append((Cell(letter), Cell(listed(through)), Cell(listed(stopped))))
-    columns = ("Deal", "More likely than not", "Not")
-    return [Table("One deal, several gates", columns, tuple(rows))] if rows else []
+            missed = [f"{g.short} ({percent(g.chances[k][0])})" for g in stopped]
+            why = "; ".join(g.why[k] for g in stopped if g.why and g.why[k])
+            rows.append((Cell(letter), Cell(listed(through)), Cell(listed(missed)), Cell(sentence(why))))
+    columns = ("Deal", "More likely than not", "Not", "Why")
+    return [Table("Ratification, stability and durability", columns, tuple(rows))] if rows else []

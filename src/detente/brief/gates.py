@@ -21,13 +21,14 @@ EVEN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One gate: its names, and for each deal the chance with its range and who stops it."""
+    """One gate: its names, and for each deal the chance with its range, who stops it, and why in words."""
 
     short: str
     column: str
     step: str
     chances: tuple[tuple[float, float, float], ...]
     killers: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
 
 
 def gates(case: Case, r: Settlement, seed: int | None) -> tuple[Gate, ...]:
@@ -117,17 +118,23 @@ def _ratified(case: Case, r: Settlement, deals: Sequence[DealView], seed: int | 
     if case.ratification is None:
         return None
     from detente.lenses.ratification.options import Options
-    from detente.lenses.ratification.run import chance_of
+    from detente.lenses.ratification.run import chance_of, deciding_gate
 
     options = Options() if seed is None else Options(seed=seed)
-    found = []
+    found, names = [], []
     for deal in deals:
-        by_reading = [chance_of(case, _terms(r, deal), x, options) for x in case.ratification.readings]
-        best = max(by_reading, key=lambda e: e.value)
+        terms = _terms(r, deal)
+        by_reading = {x: chance_of(case, terms, x, options) for x in case.ratification.readings}
+        kindest = max(by_reading, key=lambda x: by_reading[x].value)
+        best = by_reading[kindest]
         found.append((best.value, best.low, best.high))
+        names.append(deciding_gate(case, terms, kindest, options))
+    why = tuple(
+        f"certainty about {name} would help most" if name else "no single gate decides it" for name in names
+    )
     several = len(case.ratification.readings) > 1
     column = "Ratified, under the kindest reading of the rules" if several else "Ratified"
-    return Gate("ratified", column, "more likely than not ratified", tuple(found))
+    return Gate("ratified", column, "more likely than not ratified", tuple(found), tuple(names), why)
 
 
 def _kept(case: Case, r: Settlement, deals: Sequence[DealView], seed: int | None) -> Gate | None:
@@ -142,8 +149,12 @@ def _kept(case: Case, r: Settlement, deals: Sequence[DealView], seed: int | None
     # Where nobody could break a deal there is no share to give: it is kept.
     held = steadiness(case, options, named)
     shares = tuple((c.share.value, c.share.low, c.share.high) if c.share else (1.0, 1.0, 1.0) for c in held)
+    why = tuple(
+        f"{c.first} gains by breaking it in most draws" if c.first else "nobody gains by breaking it"
+        for c in held
+    )
     column = "Kept: share of draws in which nobody gains by breaking it"
-    return Gate("kept", column, "kept in most draws", shares, tuple(c.first for c in held))
+    return Gate("kept", column, "kept in most draws", shares, tuple(c.first for c in held), why)
 
 
 def _held(case: Case, r: Settlement, deals: Sequence[DealView], seed: int | None) -> Gate | None:
@@ -163,4 +174,5 @@ def _held(case: Case, r: Settlement, deals: Sequence[DealView], seed: int | None
             return None
         chances.append((m.value, m.low, m.high))
     column = "Holds a year, counted from taking effect"
-    return Gate("held for a year", column, "more likely than not holds a year", tuple(chances))
+    why = ("in the model, halts on such terms break within a year more often than not",) * len(chances)
+    return Gate("held for a year", column, "more likely than not holds a year", tuple(chances), (), why)

@@ -75,6 +75,13 @@ def chance_of(case: Case, terms: Mapping[str, str], reading: str, options: Optio
     return chance(Builder(rules_of(case), case.as_of).routes(terms, reading), worlds_of(options))
 
 
+def deciding_gate(case: Case, terms: Mapping[str, str], reading: str, options: Options) -> str:
+    """Return the name of the gate that decides the fate of one deal most often, or "" where none does."""
+    rules = rules_of(case)
+    found = climb(Builder(rules, case.as_of).routes(terms, reading), worlds_of(options)).pivotal
+    return rules.gate(found).name if found else ""
+
+
 def _readings(rules: block.Ratification, asked: tuple[str, ...]) -> tuple[str, ...]:
     unknown = [r for r in asked if r not in rules.readings]
     if unknown:
