@@ -80,3 +80,15 @@ def test_a_distribution_rises_from_nothing_to_one(rows: Rows) -> None:
     assert (np.diff(f) >= -1e-12).all()
     assert np.isclose(f[-1], 1, atol=1e-12)
     assert (f[x.min() > scoring.GRID] == 0).all()
+
+
+@given(st.integers(1, 8), st.integers(0, 10_000))
+def test_a_step_of_weight_moves_the_compromise_as_told(n: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    x, w, more = rng.uniform(0, 100, n), rng.uniform(0.1, 5, n), rng.uniform(0, 5, n)
+    told = levers.heavier(x, w, more)
+    for i in range(n):
+        raised = w.copy()
+        raised[i] += more[i]
+        moved = anchors.weighted_mean(x, raised) - anchors.weighted_mean(x, w)
+        assert np.isclose(told[i], moved, atol=1e-9)

@@ -165,7 +165,8 @@ def test_opponents_around_no_deal_have_no_zone_and_no_point() -> None:
     assert "No zone of agreement, and so no point, in any draw: The line" in section.lead
     table = section.blocks[0]
     assert isinstance(table, Table)
-    assert [c.text for c in table.rows[0][2:]] == ["0%", "no zone", "no point"]
+    assert "A land and B land" in table.title
+    assert [c.text for c in table.rows[0][1:]] == ["0%", "no zone", "no point"]
 
 
 def test_costs_of_no_deal_open_a_zone() -> None:
@@ -257,7 +258,7 @@ def test_every_page_says_where_the_calibration_comes_from() -> None:
         assert "not on war" in say.CALIBRATED
         for section in page.sections:
             if section.id.startswith("issue-"):
-                assert say.CALIBRATED in strings(Page("", "", (section,)))
+                assert say.IN_SHORT in strings(Page("", "", (section,)))
 
 
 def test_the_page_agrees_with_the_result() -> None:

@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 from detente.lens import Measure
 from detente.lenses.forecast.seats import Place
 
+TEN = 10.0
+"""Points of 100 by which salience or capability is raised to show what it moves: judgement."""
+
 BAND = "5th to 95th percentile of draws over the stated ranges"
 
 
@@ -46,6 +49,8 @@ class Lever:
         Share of all capability x salience; also the points the compromise moves per point the actor moves.
     pull : Interval
         How far the compromise stands from where it would be without the actor.
+    more_salience, more_capability : Interval
+        How far it moves when that alone rises by `TEN` points of 100.
     """
 
     actor: str
@@ -54,6 +59,8 @@ class Lever:
     position: float
     weight: Interval
     pull: Interval
+    more_salience: Interval
+    more_capability: Interval
 
 
 @dataclass(frozen=True, slots=True)

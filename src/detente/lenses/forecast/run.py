@@ -13,6 +13,7 @@ from detente.lenses.forecast import draws, explore
 from detente.lenses.forecast.measures import measures
 from detente.lenses.forecast.options import Options
 from detente.lenses.forecast.result import (
+    TEN,
     Anchors,
     Forecast,
     IssueForecast,
@@ -88,7 +89,7 @@ def _issue(case: Case, t: Table, options: Options) -> IssueForecast:
         likely=tuple(Likely(p, float(max(0.0, q))) for p, q in zip(t.places, steps, strict=True)),
         no_deal=t.no_deal,
         anchors=_anchors(t, x, c * s),
-        levers=_levers(t, x, c * s),
+        levers=_levers(t, x, c, s),
         absent=t.absent,
         zone=_zone(case, t, (c, s), options.seed),
         challenges=explore.challenges(t, options),
@@ -113,8 +114,9 @@ def _anchors(t: Table, x: Array, weight: Array) -> Anchors:
     )
 
 
-def _levers(t: Table, x: Array, weight: Array) -> tuple[Lever, ...]:
-    told = levers.levers(x, weight)
+def _levers(t: Table, x: Array, c: Array, s: Array) -> tuple[Lever, ...]:
+    told = levers.levers(x, c * s)
+    salient, stronger = (levers.heavier(x, c * s, TEN * other) for other in (c, s))
     found = [
         Lever(
             seat.actor,
@@ -123,6 +125,8 @@ def _levers(t: Table, x: Array, weight: Array) -> tuple[Lever, ...]:
             seat.position,
             interval(told.by_position[:, k]),
             interval(told.pull[:, k]),
+            interval(salient[:, k]),
+            interval(stronger[:, k]),
         )
         for k, seat in enumerate(t.seats)
     ]

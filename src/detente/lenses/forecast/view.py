@@ -20,7 +20,9 @@ def view(run: Run[Options, Forecast]) -> Page:
     """Return the page of a run."""
     result = run.result
     sections = [
-        Section("overview", "Where it points", say.METHOD, (_ranges(result), _overview(result))),
+        Section(
+            "overview", "Where it points", say.METHOD, (_ranges(result), _overview(result), Text(issues.READ))
+        ),
         *_zones(result),
         *(issues.section(found) for found in result.issues),
         *issues.exploratory(result),
@@ -132,10 +134,12 @@ def _zones(result: Forecast) -> list[Section]:
     told = [(found, found.zone) for found in result.issues if found.zone is not None]
     if not told:
         return []
+    everybody = [zone.actors for _, zone in told]
+    differ = len(set(everybody)) > 1
     rows = tuple(
         (
             Cell(found.name),
-            Cell(words.listed(zone.actors)),
+            *((Cell(words.listed(zone.actors)),) if differ else ()),
             Cell(f"{100 * zone.exists:.0f}%", zone.exists, trace=f"zone.{found.issue}"),
             Cell(say.span(zone.low.mid, zone.high.mid) if zone.low and zone.high else "no zone"),
             _point(zone),
@@ -148,9 +152,10 @@ def _zones(result: Forecast) -> list[Section]:
         if empty
         else "Every issue has a zone of agreement in some draws."
     )
+    who = "every required actor" if differ else f"{words.listed(everybody[0])} together"
     table = Table(
-        "What every required actor would take, on this issue alone, rather than see talks fail",
-        ("Issue", "Required", "Draws with a zone", "Zone", "Nash point"),
+        f"What {who} would take, on this issue alone, rather than see talks fail",
+        ("Issue", *(("Required",) if differ else ()), "Draws with a zone", "Zone", "Nash point"),
         rows,
         "Ends of the zone: medians over the draws that have one. Point: median, and 5th to 95th percentile.",
         ("Draws with a zone", "Zone", "Nash point"),

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from detente import words
 from detente.lenses.forecast import view_words as say
-from detente.lenses.forecast.result import Challenge, Forecast, IssueForecast, Lever
+from detente.lenses.forecast.result import TEN, Challenge, Forecast, IssueForecast, Lever
 from detente.page import (
-    Bar,
-    Bars,
     Block,
     Caveat,
     Cell,
-    Lines,
-    Point,
-    Scatter,
     Section,
-    Series,
+    Stand,
+    Strip,
     Table,
     Text,
+    Tick,
+)
+
+STRETCH, START = 5, -3
+"""Points of the scale in one column of the strip, and where the first begins: 0, 5, 10 lie inside columns."""
+
+READ = (
+    "Strips: circles are actors, by share of capability x salience; columns the chance of each five points, "
+    "given agreement; per cent the chance that the outcome lies nearest to that place."
 )
 
 
@@ -30,13 +37,7 @@ def section(found: IssueForecast) -> Section:
         f"The compromise stands at {say.within(anchors.compromise)}; {puller.name} moves it by "
         f"{say.signed(puller.pull)} points against where it would stand without {puller.name}."
     )
-    blocks: list[Block] = [
-        strip(found),
-        _options(found),
-        _distribution(found),
-        _levers(found),
-        _anchors(found),
-    ]
+    blocks: list[Block] = [strip(found), _levers(found), _anchors(found)]
     if found.absent:
         blocks.append(
             Caveat(f"Left out, because no place or capability is given: {words.listed(found.absent)}.")
@@ -44,65 +45,32 @@ def section(found: IssueForecast) -> Section:
     return Section(f"issue-{found.issue}", found.name, lead, tuple(blocks), annex=True)
 
 
-def strip(found: IssueForecast) -> Scatter:
-    """Return the actors on the scale, by weight, with the options and no deal below them."""
-    actors = [
-        Point(lever.name, lever.position, 100 * lever.weight.mid, lever.weight.mid, "actors")
-        for lever in found.levers
-    ]
-    small = min(p.size for p in actors)
-    options = [
-        Point(likely.place.label, likely.place.position, 0.0, small, "options")
+def strip(found: IssueForecast) -> Strip:
+    """Return one scale with its actors, the distribution given agreement, its options and no deal."""
+    stands = tuple(Stand(lever.name, lever.position, lever.weight.mid) for lever in found.levers)
+    ticks = tuple(
+        Tick(likely.place.label, likely.place.position, likely.chance, likely.place == found.no_deal)
         for likely in found.likely
-        if likely.place != found.no_deal
-    ]
-    no_deal = (
-        [Point(f"No deal: {found.no_deal.label}", found.no_deal.position, 0.0, small, "if talks fail")]
-        if found.no_deal
-        else []
     )
-    note = f"{_scale(found)}Area and height: share of capability x salience."
-    return Scatter(
-        "Who stands where",
-        "place on the scale",
-        "share of all weight, %",
-        (*actors, *options, *no_deal),
-        note,
-    )
+    edges = [*found.cdf[STRETCH + START :: STRETCH].tolist(), 1.0]
+    shares = tuple(b - a for a, b in pairwise([0.0, *edges]))
+    title = "Who stands where, and where the outcome lies"
+    note = f"{_scale(found)}{say.IN_SHORT}"
+    return Strip(title, 0.0, 100.0, stands, ticks, shares, START, STRETCH, "if talks fail", note)
 
 
 def _scale(found: IssueForecast) -> str:
     return f"{found.scale.rstrip('.')}. " if found.scale else ""
 
 
-def _options(found: IssueForecast) -> Bars:
-    bars = tuple(
-        Bar(likely.place.label, likely.chance, note="if talks fail" if likely.place == found.no_deal else "")
-        for likely in found.likely
-    )
-    note = "Chance, given agreement, that the outcome lies nearer to this place than to any other."
-    return Bars("Where the outcome lies", "chance", bars, note)
-
-
-def _distribution(found: IssueForecast) -> Lines:
-    x = tuple(float(z) for z in range(len(found.cdf)))
-    return Lines(
-        "The distribution given agreement",
-        "place on the scale",
-        "chance that the outcome lies at or below",
-        (Series("given agreement", x, tuple(float(p) for p in found.cdf)),),
-        unit="chance",
-        note=f"{_scale(found)}{say.CALIBRATED}",
-    )
-
-
 def _levers(found: IssueForecast) -> Table:
     rows = tuple(_lever(lever) for lever in found.levers)
     note = (
         "A share of weight of ten per cent means: when the actor moves by ten points, the compromise moves "
-        "by one. Pull: where the compromise stands minus where it would stand without the actor."
+        "by one. Pull: where the compromise stands minus where it would stand without the actor. Last "
+        f"columns: points the compromise moves when that alone rises by {TEN:g} of 100."
     )
-    columns = ("Actor", "Wants most", "Place", "Share of weight", "Pull")
+    columns = ("Actor", "Wants most", "Place", "Share of weight", "Pull", "More salience", "More capability")
     return Table("Who pulls, and how hard", columns, rows, note, columns[2:])
 
 
@@ -114,6 +82,7 @@ def _lever(lever: Lever) -> tuple[Cell, ...]:
         Cell(say.points(lever.position), lever.position),
         Cell(f"{100 * share.mid:.0f}% ({100 * share.low:.0f} to {100 * share.high:.0f})", share.mid),
         Cell(say.signed(lever.pull), lever.pull.mid),
+        *(Cell(say.tenths(m.mid), m.mid) for m in (lever.more_salience, lever.more_capability)),
     )
 
 

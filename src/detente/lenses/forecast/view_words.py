@@ -11,6 +11,7 @@ CALIBRATED = (
     "assumes that agreement is reached and says nothing about whether it will be: that chance comes from the "
     "other lenses and is never blended into a position."
 )
+IN_SHORT = "Given agreement; calibrated on decisions of the European Union, not on war."
 METHOD = (
     "Half a lottery over the places actors hold, by the root of their capability x salience, and half a "
     "normal distribution around their weighted mean (the compromise), averaged over draws of the stated "
@@ -102,6 +103,17 @@ def signed(interval: Interval) -> str:
         return words.signed(interval.mid)
     ends = f"{words.signed(interval.low)} to {words.signed(interval.high)}"
     return f"{words.signed(interval.mid)} ({ends})"
+
+
+def tenths(x: float) -> str:
+    """Return a small signed number of points as text.
+
+    Examples
+    --------
+    >>> tenths(-1.26), tenths(0.04)
+    ('−1.3', '0.0')
+    """
+    return "0.0" if abs(x) < 0.05 else f"{x:+.1f}".replace("-", "−")
 
 
 def inputs_only(result: Forecast) -> str:

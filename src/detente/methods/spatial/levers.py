@@ -54,6 +54,26 @@ def levers(position: ArrayLike, weight: ArrayLike) -> Levers:
     return Levers(mean, w / total, (x - mean[..., None]) / total, pull)
 
 
+def heavier(position: ArrayLike, weight: ArrayLike, extra: ArrayLike) -> Array:
+    """Return how far the compromise moves when one actor alone gains that much weight, shape (..., n).
+
+    Parameters
+    ----------
+    position, weight : array (..., n)
+    extra : array (..., n)
+        Weight added to each actor in turn; with salience up by d it is capability x d, and the reverse.
+
+    Examples
+    --------
+    >>> heavier([0, 100], [1, 1], [1, 2])
+    array([-16.66666667,  25.        ])
+    """
+    x, w = checked(position, weight)
+    more = np.asarray(extra, dtype=float)
+    moved: Array = more * (x - weighted_mean(x, w)[..., None]) / (w.sum(axis=-1, keepdims=True) + more)
+    return moved
+
+
 @dataclass(frozen=True, slots=True)
 class Carry:
     """What one actor alone would need to carry the compromise to a target.
