@@ -254,6 +254,28 @@ def test_qualified_majority_counts_weight_as_well() -> None:
     assert not Council("c", members, 2, weight=0.65).passes(WORLDS).any()
 
 
+def test_a_bloc_decides_a_reversed_rule_only_where_every_other_hurdle_is_cleared() -> None:
+    """A hurdle nobody clears leaves nobody deciding; one surely cleared hides nothing."""
+    close = Assembly("close", (Bloc("a", 100, 20, 40), Bloc("b", 100, 20, 40)), Majority(seats=60))
+    never = Assembly("never", (Bloc("c", 100, 0, 10),), Majority(seats=50))
+    sure = Assembly("sure", (Bloc("c", 100, 90, 99),), Majority(seats=50))
+    assert Reversed("r", (close, never)).decides(WORLDS)[0] == (0.0, 0.0)
+    both, alone = Reversed("r", (close, sure)).decides(WORLDS), Reversed("r", (close,)).decides(WORLDS)
+    assert both[0] == alone[0]
+    assert both[1] == (0.0,)
+    assert min(alone[0]) > 0
+
+
+def test_an_electorate_decides_where_its_luck_alone_turns_the_vote() -> None:
+    """Two regions must both pass: the one in doubt decides, the safe one does not."""
+    safe = Electorate("safe", (Poll(0.9, 0.1, 2000),))
+    doubt = Electorate("doubt", (Poll(0.5, 0.45, 2000),))
+    vote = Referendum("v", (safe, doubt), Rule(regions=2, overall=False))
+    decided = vote.decides(WORLDS)
+    assert decided[0] == 0
+    assert decided[1] > 0.9
+
+
 def test_no_route_is_no_chance_and_an_empty_route_is_a_sure_one() -> None:
     assert climb((), WORLDS).overall.value == 0
     assert climb((), WORLDS).pivotal == ""

@@ -200,3 +200,51 @@ def test_a_vote_far_from_its_threshold_is_said_to_hang_on_nobody() -> None:
     text = str(ratification.LENS.view(case, ratification.LENS.apply(case, FEW)))
     assert "There no bloc often decides alone" in text
     assert "(under 1% of draws)" not in text
+
+
+def test_every_vote_says_who_in_it_decides(friday: Case) -> None:
+    """Parts stand for each bloc, member or electorate; the one named is the one that decides most often."""
+    cases = [friday, *(load_case(name) for name in ("alaska-2025", "jcpoa-2015", "cyprus-2004"))]
+    seen = set()
+    for case in cases:
+        for one in run(case, FEW).deals:
+            for gate in (g for r in one.readings for route in r.routes for g in route.gates):
+                if gate.parts:
+                    seen.add(gate.kind)
+                if gate.swing is not None:
+                    assert gate.swing[1] == max(p.decides for p in gate.parts)
+                    assert gate.swing[0] in {p.name for p in gate.parts}
+                for part in gate.parts:
+                    assert part.low <= part.mid <= part.high
+                    assert 0 <= part.decides <= 1
+    assert seen == {"assembly", "referendum", "council", "reversed"}
+
+
+def test_leaving_a_term_out_is_tried_where_no_option_helps_more() -> None:
+    case = load_case("alaska-2025")
+    (deal,) = run(case, FEW.model_copy(update={"deal": ("us_april",)})).deals
+    rules = case.ratification
+    assert rules is not None
+    for r in deal.readings:
+        for swap in (s for s in r.swaps if s.new == ""):
+            without = {i: o for i, o in deal.deal.terms.items() if i != swap.issue}
+            assert chance_of(case, without, r.reading, FEW) == swap.chance
+
+
+def test_options_beyond_a_partys_red_lines_name_the_party() -> None:
+    case = load_case("alaska-2025")
+    found = {(r.issue, r.option): r for r in run(case, FEW).reach}
+    for (issue, option), r in found.items():
+        for actor in case.required:
+            view = case.preferences[actor.id].get(issue)
+            accepts = [] if view is None else [view.accepts.get(reading) for reading in case.readings]
+            refuses = [names is not None and option not in names for names in accepts]
+            assert (actor.id in r.refused) == (bool(refuses) and all(refuses))
+            assert (actor.id in r.bending) == (any(refuses) and not all(refuses))
+
+
+def test_a_vote_on_polls_carries_their_past_failures() -> None:
+    for name, polled in (("colombia-2016", True), ("minsk-2015", False)):
+        case = load_case(name)
+        page = ratification.LENS.view(case, ratification.LENS.apply(case, FEW))
+        assert ("wrong by ten points" in str(page)) == polled

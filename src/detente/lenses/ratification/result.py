@@ -23,11 +23,27 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A bloc, member or electorate of a gate, and the share of draws in which it alone decides.
+
+    What it brings (votes, votes against, % of yes, or the chance in % that a member agrees): 5th percentile,
+    median and 95th; for a member the mean stands at all three.
+    """
+
+    name: str
+    low: float
+    mid: float
+    high: float
+    unit: str
+    decides: float
+
+
+@dataclass(frozen=True, slots=True)
 class GateResult:
     """One gate of a route for one deal.
 
-    `swing` names the bloc, member or electorate that most often decides, with the share of draws; empty
-    where there is none.
+    `parts` are its blocs, members or electorates; `swing` names the one that most often decides, with the
+    share of draws; empty where there are not two of them, or none ever decides.
     """
 
     id: str
@@ -37,6 +53,7 @@ class GateResult:
     reached: Estimate
     gain: float
     counts: tuple[Count, ...]
+    parts: tuple[Part, ...]
     swing: tuple[str, float] | None
 
 
@@ -53,7 +70,10 @@ class RouteResult:
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """One term changed: the option that helps most on that issue, and the chance it brings."""
+    """One term changed: the option that helps most on that issue, and the chance it brings.
+
+    `new` is empty where leaving the term out of the deal helps more than any option.
+    """
 
     issue: str
     old: str
@@ -110,12 +130,18 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The best chance, under a reading, of any feasible deal with an option."""
+    """The best chance, under a reading, of any feasible deal with an option.
+
+    `refused` are the actors whose consent is needed and whose red lines it crosses under every reading;
+    `bending` those who refuse it under some readings only.
+    """
 
     reading: str
     issue: str
     option: str
     best: Estimate
+    refused: tuple[str, ...] = ()
+    bending: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
-
 from detente.case import ratification as block
 from detente.case.model import Case
 from detente.errors import UsageError
 from detente.lenses.ratification.gates import Builder
 from detente.lenses.ratification.options import Options
+from detente.lenses.ratification.parts import measured
 from detente.lenses.ratification.result import (
-    Count,
     DealResult,
     GateResult,
     Ratified,
@@ -22,9 +20,7 @@ from detente.lenses.ratification.result import (
 )
 from detente.lenses.ratification.space import overlaps_and_reach
 from detente.methods.ratification import constants
-from detente.methods.ratification.gates import Assembly, Council, Reversed
 from detente.methods.ratification.ladder import GateOutcome, Route, RouteOutcome, chance, climb
-from detente.methods.ratification.referendum import Referendum
 from detente.methods.ratification.worlds import Estimate, Worlds
 from detente.table.asked import Asked, allowed, asked_deals
 from detente.table.encode import Encoded, encode
@@ -116,57 +112,26 @@ def _route(rules: block.Ratification, route: Route, told: RouteOutcome, worlds: 
 
 
 def _gate(written: block.Gate, gate: object, told: GateOutcome, worlds: Worlds) -> GateResult:
-    counts: tuple[Count, ...] = ()
-    swing: tuple[str, float] | None = None
-    if isinstance(gate, Assembly) and isinstance(written, block.AssemblyGate):
-        counts = (_votes(written.name, gate, worlds, 1.0),)
-        swing = _most([b.name for b in written.blocs], gate.decides(worlds)) if len(gate.blocs) > 1 else None
-    elif isinstance(gate, Reversed) and isinstance(written, block.ReversedGate):
-        names = [h.name for h in written.hurdles]
-        counts = tuple(_votes(n, h, worlds, -1.0) for n, h in zip(names, gate.hurdles, strict=True))
-    elif isinstance(gate, Referendum) and isinstance(written, block.ReferendumGate):
-        counts = tuple(
-            _count(e.name, 100 * share, 100 * gate.rule.share, "% yes")
-            for e, share in zip(written.electorates, gate.shares(worlds), strict=True)
-        )
-    elif isinstance(gate, Council) and isinstance(written, block.CouncilGate):
-        counts = (_count(written.name, gate.agree(worlds).sum(axis=0), gate.need, "members"),)
-        names = [m.name for m in written.members for _ in range(m.count)]
-        swing = _most(names, gate.blocks(worlds))
+    counts, found = measured(written, gate, worlds)
+    most = max(found, key=lambda p: p.decides, default=None)
+    swing = (most.name, most.decides) if most is not None and most.decides > 0 and len(found) > 1 else None
     return GateResult(
-        written.id, written.name, written.kind, told.alone, told.reached, told.gain, counts, swing
+        written.id, written.name, written.kind, told.alone, told.reached, told.gain, counts, found, swing
     )
 
 
-def _votes(name: str, vote: Assembly, worlds: Worlds, favour: float) -> Count:
-    yes = vote.votes(worlds, favour).sum(axis=0)
-    if vote.majority.seats:
-        return _count(name, yes, vote.majority.seats, "votes" if favour > 0 else "votes against")
-    room = sum(b.seats - b.absent for b in vote.blocs)
-    share = 100 * yes / np.maximum(yes + np.clip(room - yes, 0, None), 1e-12)
-    return _count(name, share, 100 * vote.majority.cast, "% of votes cast")
-
-
-def _count(name: str, values: np.ndarray, need: float, unit: str) -> Count:
-    low, mid, high = (float(x) for x in np.percentile(values, (5, 50, 95)))
-    return Count(name, low, mid, high, float(need), unit)
-
-
-def _most(names: list[str], shares: tuple[float, ...]) -> tuple[str, float] | None:
-    best = int(np.argmax(shares))
-    return (names[best], shares[best]) if shares[best] > 0 else None
-
-
 def _swaps(builder: Builder, enc: Encoded, deal: Asked, reading: str, worlds: Worlds) -> tuple[Swap, ...]:
-    """Change one term at a time to each option the rules allow; keep the best on each issue if it helps."""
+    """Change one term at a time to each option the rules allow, or drop it; keep the best if it helps."""
     now = chance(builder.routes(deal.terms, reading), worlds)
     found = []
     for issue, old in deal.options:
         options = [o.id for o in enc.case.issue(issue).options if o.id != old]
+        without = {i: o for i, o in deal.terms.items() if i != issue}
+        changed = [(new, {**without, issue: new}) for new in options] + [("", without)]
         tried = [
             Swap(issue, old, new, chance(builder.routes(terms, reading), worlds))
-            for new in options
-            if allowed(enc, terms := {**deal.terms, issue: new})
+            for new, terms in changed
+            if terms and allowed(enc, terms)
         ]
         best = max(tried, key=lambda s: s.chance.value, default=None)
         if best is not None and best.chance.value > now.value + HELPS:

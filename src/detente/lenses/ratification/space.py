@@ -94,5 +94,18 @@ def _reach(
         for option in issue.options:
             having = [c for t, c in zip(terms, chances, strict=True) if t[issue.id] == option.id]
             if having:
-                found.append(Reach(reading, issue.id, option.id, max(having, key=lambda c: c.value)))
+                best = max(having, key=lambda c: c.value)
+                found.append(Reach(reading, issue.id, option.id, best, *_refused(enc, k, option.id)))
     return found
+
+
+def _refused(enc: Encoded, issue: int, option: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who refuses an option under every reading of the red lines, and who under some only."""
+    o = next(n for n, one in enumerate(enc.issues[issue].options) if one.id == option)
+    always: list[str] = []
+    sometimes: list[str] = []
+    for p in enc.required:
+        refuses = [not table[p][issue][o] for table in enc.accepts.values()]
+        if any(refuses):
+            (always if all(refuses) else sometimes).append(enc.actors[p].id)
+    return tuple(always), tuple(sometimes)

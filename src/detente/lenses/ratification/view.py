@@ -18,6 +18,9 @@ from detente.table.names import Names
 
 EVEN = 0.5
 
+DECIDES = 0.01
+"""A bloc, member or electorate is named from this share of draws on: below, it prints as "under 1%"."""
+
 NO_CHANCE = 0.05
 """Below this the probability word is a noun, "almost no chance"."""
 
@@ -25,6 +28,12 @@ UNVALIDATED = (
     "This model has never been validated. It turns the analyst's ranges into a probability and adds nothing "
     "to what the analyst knows; a handful of past votes, chosen because there was a vote, illustrate it and "
     "test nothing."
+)
+
+
+POLLS = (
+    "Polls before a referendum have at times been wrong by ten points and more, about three times the spread "
+    "drawn here. A chance near 0 or 100% that rests on polls alone deserves less trust than it suggests."
 )
 
 
@@ -172,6 +181,8 @@ def _hinges(r: ReadingResult) -> list[str]:
             f"No gate decides alone: were any one certain, the chance would still be {still}. {_hardest(r)}"
         ]
     after = words.percent(min(1.0, r.overall.value + best.gain))
+    if after == words.percent(r.overall.value):
+        return ["No gate stands much in the way.", *_swing(best)]
     said = [
         f"The gate that matters most is “{best.name}”: were it certain, the chance would be {after} instead "
         f"of {words.percent(r.overall.value)}."
@@ -188,14 +199,15 @@ def _hardest(r: ReadingResult) -> str:
 
 def _swing(gate: GateResult) -> list[str]:
     """Return who decides at a gate, or that nobody there could alone."""
-    if gate.swing is not None and gate.swing[1] >= HELPS:
+    if gate.swing is not None and gate.swing[1] >= DECIDES:
         return [
             f"There the vote most often hangs on {gate.swing[0]} ({words.percent(gate.swing[1])} of draws)."
         ]
     if gate.kind == "council":
         return ["There no member often stands alone in the way."]
-    if gate.kind == "assembly" and gate.swing is not None:
-        return ["There no bloc often decides alone: the vote is too far from the threshold."]
+    if len(gate.parts) > 1:
+        who = "electorate" if gate.kind == "referendum" else "bloc"
+        return [f"There no {who} often decides alone: the vote is too far from the threshold."]
     return []
 
 
@@ -224,6 +236,11 @@ def _space(rules: Ratification, names: Names, result: Ratified) -> list[Section]
     return [Section("space", "What could be ratified, and what could be agreed", lead, tuple(blocks))]
 
 
+def _polled(result: Ratified) -> bool:
+    gates = (gate for _, r in _pairs(result) for route in r.routes for gate in route.gates)
+    return any(gate.kind == "referendum" for gate in gates)
+
+
 def _limits(case: Case, result: Ratified) -> list[Block]:
     error = max(r.overall.error for _, r in _pairs(result))
     blocks: list[Block] = [
@@ -235,6 +252,7 @@ def _limits(case: Case, result: Ratified) -> list[Block]:
             "How far gates move together is not known. The chance shown draws it; beside each answer stands "
             "the chance with unrelated gates and with gates of one mood moving fully together."
         ),
+        *([Caveat(POLLS)] if _polled(result) else []),
         Caveat(
             "Trying a second route after losing the first is counted as if the loss had changed nothing, and "
             "governments tend to avoid votes they would lose."

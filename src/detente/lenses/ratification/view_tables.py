@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from detente import words
 from detente.case.ratification import Gate, Ratification
-from detente.lenses.ratification.result import Count, GateResult, Ratified, ReadingResult, RouteResult
+from detente.lenses.ratification.result import Count, GateResult, Ratified, Reach, ReadingResult, RouteResult
 from detente.methods.ratification.worlds import Estimate
 from detente.page import Bar, Bars, Cell, Table
 from detente.table.names import Names, lowered
@@ -90,7 +92,8 @@ def _needs(gate: GateResult, written: Gate) -> str:
 
 
 def _expected(gate: GateResult) -> str:
-    return "; ".join(_count(c, len(gate.counts) > 1) for c in gate.counts) or "a chance given by the analyst"
+    said = "; ".join(_count(c, len(gate.counts) > 1) for c in gate.counts)
+    return said or ("from past truces" if gate.kind == "hold" else "a chance given by the analyst")
 
 
 def _count(c: Count, named: bool) -> str:
@@ -105,14 +108,15 @@ def swaps(names: Names, label: str, r: ReadingResult) -> Table:
         (
             Cell(names.issue(s.issue)),
             Cell(names.option(s.issue, s.old)),
-            Cell(names.option(s.issue, s.new)),
+            Cell(names.option(s.issue, s.new) if s.new else "left out of the deal"),
             Cell(spread(s.chance), sort=s.chance.value, mark=_mark(s.chance)),
         )
         for s in r.swaps
     )
     columns = ("Term changed", "From", "To", "Chance then")
     note = (
-        "One term at a time, every option the rules of the case allow; the best on each issue, if it helps."
+        "One term at a time: every option the rules of the case allow, or the term left out; the best on "
+        "each issue, if it helps."
     )
     return Table(f"The terms whose change helps most (under {label})", columns, rows, note=note)
 
@@ -139,23 +143,35 @@ def overlaps(rules: Ratification, names: Names, result: Ratified) -> Table:
 
 
 def reach(rules: Ratification, names: Names, result: Ratified) -> Bars:
-    """Return the best chance of any feasible deal with each option; readings that agree share a bar."""
-    found: dict[tuple[str, str, Estimate], list[str]] = {}
+    """Return the best chance of any feasible deal with each option, and whose red lines the option crosses.
+
+    Readings of the rules that agree share a bar.
+    """
+    found: dict[Reach, list[str]] = {}
     for r in result.reach:
-        found.setdefault((r.issue, r.option, r.best), []).append(rules.readings[r.reading].label)
+        found.setdefault(replace(r, reading=""), []).append(rules.readings[r.reading].label)
     every = len({r.reading for r in result.reach})
     bars = tuple(
         Bar(
-            f"{names.issue(issue)}: {lowered(names.option(issue, option), names.proper)}",
-            best.value,
-            best.low,
-            best.high,
-            note="" if len(labels) == every else words.listed(labels),
+            f"{names.issue(r.issue)}: {lowered(names.option(r.issue, r.option), names.proper)}",
+            r.best.value,
+            r.best.low,
+            r.best.high,
+            note="; ".join([*([] if len(labels) == every else [words.listed(labels)]), *_refused(names, r)]),
         )
-        for (issue, option, best), labels in found.items()
+        for r, labels in found.items()
     )
-    note = "The highest chance of any deal the rules allow that has the option; core issues only."
-    return Bars("Which options are in reach at home", "chance", bars, note=note)
+    note = (
+        "Bar: the highest chance at home of any deal the rules allow that has the option; core issues only. "
+        "Below it: whose red lines the option crosses under every reading, or only as published. Without a "
+        "name it crosses none."
+    )
+    return Bars("What could be ratified, against what the parties accept", "chance", bars, note=note)
+
+
+def _refused(names: Names, r: Reach) -> list[str]:
+    said = [f"refused by {names.actors(r.refused)}"] if r.refused else []
+    return said + ([f"{names.actors(r.bending)} might bend"] if r.bending else [])
 
 
 def constants(result: Ratified) -> Table:

@@ -146,13 +146,20 @@ class Assembly:
         The vote is won with the bloc at the upper end of its range and lost with it at the lower end, the
         others as drawn: being pivotal, over the range the analyst gave.
         """
-        yes = self.votes(worlds)
-        found = []
+        met, failed = self.at_ends(worlds)
+        return tuple(float((won & ~lost).mean()) for won, lost in zip(met, failed, strict=True))
+
+    def at_ends(self, worlds: Worlds, favour: float = 1.0) -> tuple[list[Flags], list[Flags]]:
+        """Tell where votes suffice with each bloc at the upper, and at the lower end of its range."""
+        yes = self.votes(worlds, favour)
+        best: list[Flags] = []
+        worst: list[Flags] = []
         for k, bloc in enumerate(self.blocs):
-            best, worst = yes.copy(), yes.copy()
-            best[k], worst[k] = bloc.high, bloc.low
-            found.append(float((self.met(best) & ~self.met(worst)).mean()))
-        return tuple(found)
+            for found, end in ((best, bloc.high), (worst, bloc.low)):
+                moved = yes.copy()
+                moved[k] = end
+                found.append(self.met(moved))
+        return best, worst
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,8 +298,26 @@ class Reversed:
 
     def passes(self, worlds: Worlds) -> Flags:
         """Tell in which futures at least one hurdle stops the opponents."""
-        cleared = [h.met(h.votes(worlds, favour=-1.0)) for h in self.hurdles]
-        return np.asarray(~np.logical_and.reduce(cleared))
+        return np.asarray(~np.logical_and.reduce(self._cleared(worlds)))
+
+    def decides(self, worlds: Worlds) -> tuple[tuple[float, ...], ...]:
+        """Return, for each bloc of each hurdle, the share of futures in which it alone decides.
+
+        The opponents clear every hurdle with the bloc at the upper end of its range of votes against, and
+        not with it at the lower end.
+        """
+        cleared = self._cleared(worlds)
+        found = []
+        for k, hurdle in enumerate(self.hurdles):
+            others = np.logical_and.reduce([np.ones(worlds.size, bool), *cleared[:k], *cleared[k + 1 :]])
+            best, worst = hurdle.at_ends(worlds, favour=-1.0)
+            found.append(
+                tuple(float((others & up & ~down).mean()) for up, down in zip(best, worst, strict=True))
+            )
+        return tuple(found)
+
+    def _cleared(self, worlds: Worlds) -> list[Flags]:
+        return [h.met(h.votes(worlds, favour=-1.0)) for h in self.hurdles]
 
 
 @dataclass(frozen=True, slots=True)

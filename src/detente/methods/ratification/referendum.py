@@ -159,13 +159,30 @@ class Referendum:
 
     def passes(self, worlds: Worlds) -> Flags:
         """Tell in which futures the vote is won."""
-        shares, turnouts = self.shares(worlds), self.turnouts(worlds)
+        return self.met(self.shares(worlds), self.turnouts(worlds))
+
+    def met(self, shares: Array, turnouts: Array) -> Flags:
+        """Tell where such shares of yes and such turnouts suffice; (electorates, n) to (n,)."""
         weight = np.array([[e.weight] for e in self.electorates])
         overall = (shares * turnouts * weight).sum(axis=0) / (turnouts * weight).sum(axis=0).clip(1e-12)
         turned_out = (turnouts * weight).sum(axis=0) / weight.sum()
         won = (shares > self.rule.share).sum(axis=0) >= self.rule.regions
         won &= (turned_out >= self.rule.turnout) & (overall * turned_out >= self.rule.approval)
         return np.asarray(won & (overall > self.rule.share) if self.rule.overall else won)
+
+    def decides(self, worlds: Worlds) -> tuple[float, ...]:
+        """Return, for each electorate, the share of futures in which it alone decides.
+
+        The vote is won with its share of yes at the 95th percentile and lost with it at the 5th, the others
+        as drawn.
+        """
+        shares, turnouts = self.shares(worlds), self.turnouts(worlds)
+        found = []
+        for k, ends in enumerate(np.percentile(shares, (5, 95), axis=1).T):
+            worst, best = shares.copy(), shares.copy()
+            worst[k], best[k] = ends
+            found.append(float((self.met(best, turnouts) & ~self.met(worst, turnouts)).mean()))
+        return tuple(found)
 
     def _share(self, electorate: Electorate, z: Array, days: Array, worlds: Worlds) -> Array:
         drift = worlds.constant(c.DRIFT_SD)
