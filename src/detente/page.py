@@ -239,13 +239,17 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A tie between two nodes; weight below 0 is drawn as a conflict, dashed where `tense`."""
+    """A tie between two nodes; weight below 0 is drawn as a conflict, dashed where `tense`.
+
+    One that is the `same` as in the network it is compared with is drawn faint and not listed in words.
+    """
 
     source: str
     target: str
     weight: float = 1.0
     label: str = ""
     tense: bool = False
+    same: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,3 +138,14 @@ def sentence(text: str) -> str:
     'Almost no chance'
     """
     return text[:1].upper() + text[1:]
+
+
+def within(text: str) -> str:
+    """Return a name as it reads inside a sentence: a leading article loses its capital.
+
+    Examples
+    --------
+    >>> within("The London text"), within("Theory of war"), within("No deal")
+    ('the London text', 'Theory of war', 'No deal')
+    """
+    return f"the{text[3:]}" if text.startswith("The ") else text

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
 
 from detente.case.base import Id, Judgement, Model, Pattern, Range
 
@@ -118,6 +118,25 @@ class PublicMeasure(Judgement):
     before_year: int | None = None
 
 
+class Watched(Model):
+    """A row of the table that leads the page: what readers ask about first. Give one of the three."""
+
+    name: str
+    """What the row is called, such as "Transatlantic burden"."""
+    tie: Pair | None = None
+    """A tie: how warm it is, and whether it is strained."""
+    who: Id | None = None
+    """Somebody: whether it gains or loses room."""
+    commitments: tuple[Id, ...] = ()
+    """Commitments: what covers them, who pays, whether they last."""
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if sum((self.tie is not None, self.who is not None, bool(self.commitments))) != 1:
+            raise ValueError("give one of `tie`, `who` and `commitments`")
+        return self
+
+
 class Relations(Model):
     """The signed network around a case, and what each option does to it."""
 
@@ -132,6 +151,8 @@ class Relations(Model):
     means_unit: str = ""
     poles: Pair | None = None
     """Two opponents; how the others lean between them is shown where they are named."""
+    watched: tuple[Watched, ...] = ()
+    """Rows of the table in words that leads the page, in the order readers ask."""
     context: tuple[PublicMeasure, ...] = ()
     places: dict[Id, tuple[float, float]] = {}
     """Where to draw whom, 0 to 1 across and down; those not named are placed on a ring."""

@@ -56,6 +56,7 @@ def relations_findings(case: Case, relations: Relations, names: Names) -> Iterat
     yield from _ties(relations, ends)
     yield from _commitments(case, relations, ends)
     yield from _effects(relations, names, ends)
+    yield from _watched(relations, ends)
     yield from _pictures(relations, ends)
 
 
@@ -204,6 +205,21 @@ def _consequence(
         if known.in_force == (c.becomes == "starts") and c.becomes != "stays":
             state = "in force already" if known.in_force else "not in force"
             yield Finding(here, f"`{c.commitment}` is {state}", "mend `becomes` or `in_force`", "warning")
+
+
+def _watched(relations: Relations, ends: Known) -> Iterator[Finding]:
+    known = Known("commitment", tuple(c.id for c in relations.commitments))
+    changes = [t for e in (*relations.effects, relations.if_talks_fail) for t in e.ties]
+    tied = {frozenset(t.between) for t in relations.ties} | {frozenset(t.between) for t in changes}
+    for number, row in enumerate(relations.watched):
+        spot: Spot = (*PLACE, "watched", number)
+        if row.tie is not None:
+            yield from _pair(row.tie, (*spot, "tie"), ends)
+            if frozenset(row.tie) not in tied:
+                yield Finding((*spot, "tie"), "no such tie is given", "add it under `ties` or drop the row")
+        if row.who is not None:
+            yield from ends.unknown((row.who,), (*spot, "who"))
+        yield from known.unknown(row.commitments, (*spot, "commitments"))
 
 
 def _pictures(relations: Relations, ends: Known) -> Iterator[Finding]:

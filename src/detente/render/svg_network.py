@@ -17,6 +17,8 @@ _AGREEMENT = {"stroke": "currentColor", "stroke_opacity": "0.5", "fill": "none"}
 _CONFLICT = {"class_": "l1", "stroke": tone(1), "fill": "none"}
 _GROUPS = (0, 7, 2, 3, 6, 4, 5)
 """Colours of groups of nodes; conflict has the second for itself."""
+_FAINT = "0.35"
+"""How much of a tie is left that is the same as before."""
 _ROOMY = 420.0
 _LABELLED = 10
 """Above so many ties their labels would cover each other; they then stand in the table only."""
@@ -109,6 +111,8 @@ class _Tie:
         path = f"M{_xy(first)}Q{_xy(control)} {_xy(last)}"
         dash = "6 4" if edge.tense else None
         drawn = tag("path", d=path, stroke_width=thickness, stroke_dasharray=dash, **stroke)
+        if edge.same:
+            return f'<g opacity="{_FAINT}">{drawn}</g>'
         if edge.weight < 0:
             x, y = number(middle.x - 4), number(middle.y - 4)
             drawn += tag("path", d=f"M{x} {y}l8 8m0 -8l-8 8", stroke_width="2", **stroke)
@@ -151,6 +155,8 @@ def _legend(block: Network, groups: list[str], width: float, y: float) -> tuple[
     if block.directed:
         kinds = []  # arrows are moves, neither friendly nor hostile
     entries = [(_sample(conflict, tense), kind(-1 if conflict else 1, tense)) for conflict, tense in kinds]
+    if any(e.same for e in block.edges):
+        entries.append((_sample(False, False, True), "faint: the same as before"))
     if len(groups) > 1:
         entries += [(_dot(i), shorten(clean(group), 30)) for i, group in enumerate(groups) if group]
     x, drawn = 0.0, []
@@ -164,8 +170,8 @@ def _legend(block: Network, groups: list[str], width: float, y: float) -> tuple[
     return "".join(drawn), y + 12
 
 
-def _sample(conflict: bool, tense: bool) -> str:
-    edge = Edge("", "", -1 if conflict else 1, tense=tense)
+def _sample(conflict: bool, tense: bool, same: bool = False) -> str:
+    edge = Edge("", "", -1 if conflict else 1, tense=tense, same=same)
     return _Tie(_Spot(-9, 0), _Spot(37, 0), 0.0, False).draw(edge, 2.0)
 
 
@@ -183,7 +189,8 @@ def _spoken(block: Network) -> str:
         return f"{len(block.nodes)} states and {len(block.edges)} moves; all are listed in the table."
     conflicts = sum(edge.weight < 0 for edge in block.edges)
     tense = sum(edge.tense for edge in block.edges)
+    listed = "those that changed" if any(edge.same for edge in block.edges) else "all"
     return (
         f"{len(block.nodes)} nodes and {len(block.edges)} ties, of which {conflicts} are conflicts"
-        f" and {tense} are under strain; all are listed in the table."
+        f" and {tense} are under strain; {listed} are listed in the table."
     )

@@ -177,6 +177,7 @@ def _network(block: Network) -> Table:
             Cell(style.write(e.weight), e.weight),
         )
         for e in block.edges
+        if not e.same
     )
     if block.directed:  # moves from state to state, neither friendly nor hostile
         moves = tuple((Cell(names[e.source]), Cell(names[e.target]), Cell(e.label)) for e in block.edges)

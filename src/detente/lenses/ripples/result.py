@@ -155,6 +155,8 @@ class ScenarioResult:
         Aid of all donors.
     open_issues : tuple of str
         Issues with effects that the deal leaves open; nothing is changed for them.
+    in_force : tuple of str
+        Ids of the commitments that hold.
     """
 
     id: str
@@ -172,6 +174,7 @@ class ScenarioResult:
     against_no_deal: Interval
     totals: Mapping[str, Interval]
     open_issues: tuple[str, ...]
+    in_force: tuple[str, ...] = ()
 
     @property
     def tense(self) -> tuple[TieResult, ...]:
@@ -224,6 +227,10 @@ class Ripples:
         """Return the ties that are tense under a scenario and are not today."""
         before = {t.pair for t in self.today.tense}
         return tuple(t for t in scenario.tense if t.pair not in before)
+
+    def clear_tensions(self, scenario: ScenarioResult) -> tuple[TieResult, ...]:
+        """Return those of the new tensions that stand in a clear majority of draws."""
+        return tuple(t for t in self.new_tensions(scenario) if t.against > CLEAR)
 
     def eased(self, scenario: ScenarioResult) -> tuple[TieResult, ...]:
         """Return the ties that are tense today and not under a scenario, as they stand under it."""

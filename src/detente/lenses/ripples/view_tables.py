@@ -8,8 +8,15 @@ from detente import words
 from detente.case import Case
 from detente.case.relations import Commitment, Relations
 from detente.lenses.ripples import view_words as say
-from detente.lenses.ripples.result import GuaranteeResult, Interval, Ripples, ScenarioResult, TieResult
-from detente.page import Cell, Edge, Network, Node, Range, RangeGroup, Ranges, Table
+from detente.lenses.ripples.result import (
+    CLEAR,
+    GuaranteeResult,
+    Interval,
+    Ripples,
+    ScenarioResult,
+    TieResult,
+)
+from detente.page import Cell, Edge, Network, Node, Table
 
 SHOWN = 8
 """Rows of the table of ties, the strongest changes first (judgement: one glance)."""
@@ -27,15 +34,16 @@ def compared(result: Ripples) -> Table:
             Cell(f"{len(s.tense)}", len(s.tense)),
             Cell(f"{len(s.unbalanced)} of {len(s.triads)}", len(s.unbalanced)),
         ]
-        row += [Cell(say.span(s.totals[unit]), s.totals[unit].mid) for unit in units]
+        row += [Cell(say.amounts(s.totals[unit]), s.totals[unit].mid) for unit in units]
         rows.append(tuple(row))
-    columns = ("Scenario", "Tension", "Change against today", "Tense ties", "Unbalanced triads")
+    columns = ("Scenario", "Tension", "Change against today", "Strained ties", "Unbalanced triangles")
     return Table(
         "Structural tension, scenario by scenario",
         columns + tuple(f"Support, {unit}" for unit in units),
         tuple(rows),
-        note="Tension: least sum of strengths of ties that would have to change sign for two camps; a tie of "
-        "full strength counts one.",
+        note="Strained: friends and enemies in common push against the tie in most draws. A triangle is "
+        "unbalanced where two friends stand on opposite sides of a third. Tension: least strength of ties "
+        "that would have to change sign to leave two camps; a tie of full strength counts one.",
         numeric=columns[1:] + tuple(f"Support, {unit}" for unit in units),
     )
 
@@ -45,53 +53,75 @@ def ties(relations: Relations, result: Ripples, s: ScenarioResult) -> Table:
     before = {t.pair: t for t in result.today.ties}
     fresh = {t.pair for t in result.new_tensions(s)}
     moved = [t for t in s.ties if t.pair in fresh or t.change.mid != 0]
-    moved.sort(key=lambda t: (t.pair not in fresh, -abs(t.change.mid), t.pair))
+    moved.sort(key=lambda t: (-(t.pair in fresh) * (1 + (t.against > CLEAR)), -abs(t.change.mid), t.pair))
     rows = [
         (
             Cell(_pair(result, t), refs=_evidence(relations, t.pair)),
             Cell(say.tie_range(before[t.pair].weight) if t.pair in before else "no tie"),
             Cell(say.tie_range(t.weight), t.weight.mid),
-            Cell(f"{words.signed(t.change.low)} to {words.signed(t.change.high)}", t.change.mid),
+            Cell(_change(t), t.change.mid),
             Cell(*_tension(result, s, t)),
         )
         for t in moved[:SHOWN]
     ]
     left = len(moved) - len(rows)
     return Table(
-        f"Ties under: {s.label}",
-        ("Tie", "Today", "Then", "Change, points", "Tension"),
+        f"Ties that move or come under strain: {s.label}",
+        ("Tie", "Today", "Then", "Change, points", "Strain"),
         tuple(rows),
         note=f"{words.sentence(words.count(left, 'smaller change'))} not shown." if left else "",
         numeric=("Change, points",),
     )
 
 
+def _change(t: TieResult) -> str:
+    low, high = words.signed(t.change.low), words.signed(t.change.high)
+    return f"{low} to {high}" if low != high else "none" if low == "0" else low
+
+
 def _tension(result: Ripples, s: ScenarioResult, t: TieResult) -> tuple[str, float, str]:
     if t in s.tense:
         fresh = t.pair in {n.pair for n in result.new_tensions(s)}
         pushed = "apart" if t.weight.mid > 0 else "together"
-        text = "comes under tension" if fresh else "tense as today"
-        return f"{text}: pushed {pushed} {say.draws_of(t.against)}", t.against, "no" if fresh else "part"
+        text = "newly strained" if fresh else "strained as today"
+        open_ = "" if t.against > CLEAR else ", so not clear"
+        mark = "no" if fresh and not open_ else "part"
+        return f"{text}: pushed {pushed} {say.draws_of(t.against)}{open_}", t.against, mark
     eased = t.pair in {n.pair for n in result.eased(s)}
-    return ("eases" if eased else "none"), t.against, "yes" if eased else ""
+    return ("eases" if eased else ""), t.against, "yes" if eased else ""
 
 
 def network(relations: Relations, result: Ripples, s: ScenarioResult, title: str) -> Network:
-    """Return the network of a scenario; tense ties dashed."""
+    """Return the network of a scenario; strained ties dashed, those that stand as today faint."""
     ids = tuple(n.id for n in s.nodes)
     poles = relations.poles or ()
     tense = {t.pair for t in s.tense}
+    before = {t.pair for t in result.today.tense}
     nodes = tuple(
-        Node(node, result.names[node], *_place(relations, ids, k), "pole" if node in poles else "other")
+        Node(
+            node,
+            result.names[node],
+            *_place(relations, ids, k),
+            "the two opponents" if node in poles else "others",
+        )
         for k, node in enumerate(ids)
     )
     edges = tuple(
-        Edge(*t.pair, weight=t.weight.mid / 100, label=say.tie(t.weight.mid), tense=t.pair in tense)
+        Edge(
+            *t.pair,
+            weight=t.weight.mid / 100,
+            label=say.tie(t.weight.mid),
+            tense=t.pair in tense,
+            same=s is not result.today
+            and not say.warmth(t.change)
+            and (t.pair in tense) == (t.pair in before),
+        )
         for t in s.ties
     )
-    return Network(
-        title, nodes, edges, note="Dashed: pushed against its sign by friends and enemies in common."
-    )
+    note = "Dashed: strained, that is, pushed against its sign by friends and enemies in common."
+    if s is not result.today:
+        note += " Ties as today are faint."
+    return Network(title, nodes, edges, note=note)
 
 
 def _place(relations: Relations, ids: tuple[str, ...], k: int) -> tuple[float, float]:
@@ -109,8 +139,8 @@ def guarantees(relations: Relations, result: Ripples) -> Table | None:
     for s in result.scenarios:
         for g in s.guarantees:
             if g.cover is not None:
-                by = "; ".join(f"{result.names[who]} {_share(c.low, c.high)}" for who, c in g.by)
-                key = (g.commitment, _share(g.cover.low, g.cover.high), by)
+                by = "; ".join(f"{result.names[who]} {say.shares(c)}" for who, c in g.by)
+                key = (g.commitment, say.shares(g.cover), by)
                 rows.setdefault(key, (g, []))[1].append(s.label)
     if not rows:
         return None
@@ -146,70 +176,30 @@ def _guarantee(
     )
 
 
-def _share(low: float, high: float) -> str:
-    first, last = say.part(low), say.part(high)
-    return first if first == last else f"{first} to {last}"
-
-
-def payers(result: Ripples) -> tuple[Ranges | Table, ...]:
-    """Return who pays what under each scenario: a picture and a table for each unit."""
-    found: list[Ranges | Table] = []
-    for unit in result.today.totals:
-        donors = tuple(dict.fromkeys(d.donor for d in result.today.donors if d.unit == unit))
-        groups = tuple(
-            RangeGroup(
-                result.names[who],
-                tuple(
-                    Range(s.label, d.amount.low, d.amount.mid, d.amount.high)
-                    for s in result.scenarios
-                    for d in s.donors
-                    if (d.donor, d.unit) == (who, unit)
-                ),
-            )
-            for who in donors
-        )
-        found += [Ranges("Support by donor", unit, groups), _shares(result, unit)]
-    return tuple(found)
-
-
-def _shares(result: Ripples, unit: str) -> Table:
-    rows = tuple(
-        (
-            Cell(s.label),
-            Cell(result.names[d.donor]),
-            Cell(say.span(d.amount), d.amount.mid),
-            Cell(_share(d.share.low, d.share.high), d.share.mid),
-            Cell(say.span(d.against_no_deal, signed=True), d.against_no_deal.mid),
-            Cell(say.span(d.ratio) if d.ratio else "means not given", d.ratio.mid if d.ratio else None),
-        )
-        for s in result.scenarios
-        for d in s.donors
-        if d.unit == unit
-    )
-    columns = ("Scenario", "Donor", "Amount", "Share of all donors", "Against no deal", "Share over means")
-    note = "Share over means: 1 is in proportion to the size of the economy."
-    return Table(f"Who pays, {unit}", columns, rows, note, columns[2:])
-
-
 def third_parties(case: Case, result: Ripples) -> Table:
-    """Return who gains or loses room, everyone but the parties, by scenario."""
+    """Return who gains or loses room, by scenario: all but the parties; whom nothing moves, in the note."""
     parties = {a.id for a in case.actors if a.role == "party"}
     others = [k for k, n in enumerate(result.today.nodes) if n.id not in parties]
     futures = result.scenarios[1:]
-    rows = []
+    rows, still = [], []
     for k in others:
         cells = [Cell(result.names[result.today.nodes[k].id])]
         for s in futures:
             text, mark = say.room(s.nodes[k])
             change = s.nodes[k].room_change
             cells.append(Cell(f"{text}{_lean(case, result, s, k)}", change.mid if change else None, mark))
-        rows.append(tuple(cells))
+        if {c.text for c in cells[1:]} == {say.LITTLE}:
+            still.append(cells[0].text)
+        else:
+            rows.append(tuple(cells))
+    note = (
+        "Room: how much of the weight of somebody's ties lies in triangles that fit together. After it: the "
+        "side common friends and enemies push towards, where that is clear and not small."
+    )
+    if still:
+        note += f" Little change under any outcome: {words.listed(still)}."
     return Table(
-        "Room for manoeuvre against today",
-        ("Who", *(s.label for s in futures)),
-        tuple(rows),
-        note="Room: the part of the strength of somebody's triangles that is balanced. After it: which "
-        "side common friends and enemies push towards, where that is clear and not small.",
+        "Room for manoeuvre against today", ("Who", *(s.label for s in futures)), tuple(rows), note=note
     )
 
 

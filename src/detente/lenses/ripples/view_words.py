@@ -10,6 +10,11 @@ from detente.lenses.ripples.result import CLEAR, Interval, NodeResult, TriadResu
 LEANING = 0.05
 """Changes of leaning below this (of 2 from pole to pole) are not mentioned: judgement."""
 
+MOVED = 5.0
+"""Changes of a tie below this (of 200 from end to end) are called none: judgement."""
+
+LITTLE = "little change"
+
 _BANDS = (
     (-60.0, "hostile"),
     (-25.0, "adversarial"),
@@ -81,6 +86,70 @@ def span(value: Interval, signed: bool = False) -> str:
     return low if low == high else f"{low} to {high}"
 
 
+def amounts(value: Interval, signed: bool = False) -> str:
+    """Return an interval of amounts; whole numbers where ten or more are at stake.
+
+    Examples
+    --------
+    >>> amounts(Interval(28.2, 44.3, 59.8)), amounts(Interval(0.1, 1, 2.9))
+    ('28 to 60', '0.1 to 2.9')
+    >>> amounts(Interval(-19, -9, -1), signed=True)
+    '−19 to −1'
+    """
+    if max(abs(value.low), abs(value.high)) < 10:
+        return span(value, signed)
+    low, high = (amount(v, signed) for v in (value.low, value.high))
+    return low if low == high else f"{low} to {high}"
+
+
+def amount(value: float, signed: bool = False) -> str:
+    """Return a whole amount with a true minus.
+
+    Examples
+    --------
+    >>> amount(44.3), amount(-18.7), amount(2.6, signed=True)
+    ('44', '−19', '+3')
+    """
+    n = round(value)
+    return f"{'−' if n < 0 else '+' if signed and n else ''}{abs(n)}"
+
+
+def shares(found: Interval) -> str:
+    """Return an interval of shares, one number where both ends read the same.
+
+    Examples
+    --------
+    >>> shares(Interval(0.56, 0.78, 1.0)), shares(Interval(1, 1, 1))
+    ('56% to 100%', '100%')
+    """
+    low, high = part(found.low), part(found.high)
+    return low if low == high else f"{low} to {high}"
+
+
+def warmth(change: Interval) -> str:
+    """Return the direction in which a tie moves, or "" where that is small or open.
+
+    Examples
+    --------
+    >>> warmth(Interval(43, 60, 78)), warmth(Interval(-9, 0, 9)), warmth(Interval(-29, -12, -6))
+    ('warmer', '', 'colder')
+    """
+    if abs(change.mid) < MOVED:
+        return ""
+    return "warmer" if change.mid > 0 else "colder"
+
+
+def of_them(n: int) -> str:
+    """Return how many of some.
+
+    Examples
+    --------
+    >>> of_them(0), of_them(4)
+    ('none of them', 'four of them')
+    """
+    return f"{words.number(n) if n else 'none'} of them"
+
+
 def part(share: float) -> str:
     """Return a share as whole per cent; not a probability, so not capped.
 
@@ -135,7 +204,7 @@ def room(node: NodeResult) -> tuple[str, str]:
     if node.loses > CLEAR:
         return "loses room", "no"
     if node.gains + node.loses < 1 - CLEAR:
-        return "little change", ""
+        return LITTLE, ""
     return "not clear", "part"
 
 

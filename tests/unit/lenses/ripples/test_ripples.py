@@ -208,7 +208,7 @@ def test_the_page_says_there_is_no_forecast_and_names_no_probability(july):
     page = LENS.view(*july)
     said = " ".join(texts(page))
     assert "No validated forecast of alliance shifts exists" in page.lead
-    assert "No validated forecast of alliance shifts exists" in page.sections[0].lead
+    assert "Directions, not chances" in said + page.sections[0].blocks[0].note
     assert "two armed camps are perfectly balanced" in said
     for word in ("probability", "likely", "forecasts that", "will realign"):
         assert word not in said.replace("No validated forecast", "")
@@ -220,10 +220,16 @@ def test_the_page_repeats_the_result(july):
     table = next(b for s in page.sections if s.id == "tension" for b in s.blocks)
     assert [row[0].text for row in table.rows] == [s.label for s in run.result.scenarios]
     assert [row[3].sort for row in table.rows] == [len(s.tense) for s in run.result.scenarios]
-    outcome = next(s for s in page.sections if s.id == "outcome-halt")
-    before, after = outcome.blocks[0], outcome.blocks[1]
+    most = max(run.result.deals, key=lambda s: s.against_today.mid)
+    before, after = (
+        next(s for s in page.sections if s.id == f"network-{name}").blocks[0] for name in ("today", most.id)
+    )
     assert {n.id for n in before.nodes} == {n.id for n in after.nodes}
-    assert sum(e.tense for e in after.edges) == len(run.result.deals[0].tense)
+    assert sum(e.tense for e in after.edges) == len(most.tense)
+    assert not any(e.same for e in before.edges)
+    moved = {t.pair for t in most.ties if abs(t.change.mid) >= 5}
+    strained = {t.pair for t in most.tense} ^ {t.pair for t in run.result.today.tense}
+    assert {(e.source, e.target) for e in after.edges if not e.same} == moved | strained
 
 
 def test_measures_have_inputs_formulas_and_bounds(july):
@@ -251,3 +257,48 @@ def test_the_title_names_only_deals_whose_whole_interval_lies_above_today(july):
     assert all((s.label in page.title) == (s.label in raising) for s in deals)
     assert ("rises under" in page.title) == bool(raising)
     assert "If talks fail" in page.lead
+
+
+def test_the_watched_table_says_in_words_what_the_result_holds():
+    given = dict(CASE["relations"])
+    given["watched"] = [
+        {"name": "The two enemies", "tie": ["A", "B"]},
+        {"name": "Cork", "who": "C"},
+        {"name": "Aid", "commitments": ["aid"]},
+        {"name": "Pacts", "commitments": ["old", "new"]},
+        {"name": "Front", "commitments": ["front"]},
+    ]
+    case = Case.model_validate({**CASE, "relations": given})
+    page = LENS.view(case, LENS.apply(case, Options(draws=20)))
+    rows = {row[0].text: [c.text for c in row[1:]] for row in page.sections[0].blocks[0].rows}
+    assert rows == {
+        "The two enemies": ["hostile, strained", "as today", "warmer: friendly"],
+        "Cork": ["strained: tie to Avalon and tie to Bern", "little change", "gains room; no strained tie"],
+        "Aid": ["40 m a year; Avalon pays 75%", "as today", "25 m a year; Avalon pays 60%"],
+        "Pacts": ["Old pact: 100% covered", "as today", "Old pact: 100% covered; New pact: 50% covered"],
+        "Front": ["held; weakest link Cork", "as today", "as today"],
+    }  # fmt: skip
+
+
+def test_a_watched_row_asks_for_one_thing_that_exists():
+    rows = [
+        {"name": "Nobody", "who": "X"},
+        {"name": "No pact", "commitments": ["nothing"]},
+        {"name": "No tie", "tie": ["A", "A"]},
+    ]
+    case = Case.model_validate({**CASE, "relations": {**CASE["relations"], "watched": rows}})
+    with pytest.raises(InputProblems) as caught:
+        LENS.apply(case, Options(draws=5))
+    said = str(caught.value)
+    for place in ("watched.0", "watched.1", "watched.2"):
+        assert place in said
+    with pytest.raises(ValueError, match="give one of"):
+        Case.model_validate(
+            {
+                **CASE,
+                "relations": {
+                    **CASE["relations"],
+                    "watched": [{"name": "Two", "who": "A", "tie": ["A", "B"]}],
+                },
+            }
+        )
