@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import count, groupby
@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from detente.page import Section
 from detente.render.document import GRADING, Document
+from detente.render.fonts import faces
 from detente.render.html_blocks import Writer
 from detente.render.html_chains import tell
 from detente.render.plain import clean
@@ -35,13 +36,25 @@ class _View:
     half: bool
 
 
-def to_html(doc: Document) -> str:
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A line of the annex's table of contents; a chief one opens a new question."""
+
+    anchor: str
+    title: str
+    chief: bool
+    page: str
+
+
+def to_html(doc: Document, pages: Mapping[str, int] | None = None) -> str:
     """Return one HTML file that opens from disk and asks the network for nothing.
 
     Parameters
     ----------
     doc : Document
         Page, provenance, numbered sources and chains.
+    pages : mapping of str to int, optional
+        For print: the page on which each anchor stands, which the table of contents then names.
 
     Raises
     ------
@@ -71,8 +84,9 @@ def to_html(doc: Document) -> str:
         cards=writer.blocks(doc.page.headline),
         summary=_paired(view for view in views if not view.annex),
         annex=_paired(view for view in views if view.annex),
+        contents=_contents(views, doc, pages or {}),
         navigation=[view for view in views if not view.annex],
-        css=Markup(_resource(environment, "page.css")),
+        css=Markup(faces() + _resource(environment, "page.css") + _paper(environment, doc)),
         script=Markup(script),
         policy=_policy(script),
         own_deal=Markup(doc.builder.to_json()) if doc.builder else "",
@@ -104,17 +118,39 @@ def _resource(environment: Environment, name: str) -> str:
     return environment.loader.get_source(environment, name)[0]
 
 
+def _paper(environment: Environment, doc: Document) -> str:
+    """Return the style of paper: its running lines say what was printed, and which page of how many."""
+    head = doc.masthead
+    line = " · ".join(part for part in (head.case, head.as_of and f"information to {head.as_of}") if part)
+    small = 'font: 8pt "Brief Sans", sans-serif; color: #566472;'
+    lines = f"@bottom-left {{ content: {_css_string(clean(line))}; {small} }}"
+    count = f'@bottom-right {{ content: counter(page) " / " counter(pages); {small} }}'
+    return _resource(environment, "print.css") + f"@page {{ {lines} {count} }}\n"
+
+
+def _css_string(text: str) -> str:
+    r"""Return a string of a style sheet that can neither end its quotes nor the style element.
+
+    Examples
+    --------
+    >>> _css_string('A "b" </style>')
+    '"A \\22 b\\22  \\3c /style\\3e "'
+    """
+    safe = "".join(c if c.isalnum() or c in " ·,.:;-/()" else f"\\{ord(c):x} " for c in text)
+    return f'"{safe}"'
+
+
 def _policy(script: str) -> str:
     """Return a content security policy: our own script, by its digest, and nothing from outside."""
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return (
         f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; img-src data:;"
-        " base-uri 'none'; form-action 'none'"
+        " font-src data:; base-uri 'none'; form-action 'none'"
     )
 
 
 def _views(sections: Sequence[Section], writer: Writer) -> Iterator[_View]:
-    taken = {"main", "annex", "sources", "how", "judgements", "tools", "own-deal"}
+    taken = {"main", "annex", "sources", "how", "judgements", "tools", "own-deal", "contents"}
     for index, section in enumerate(sections, 1):
         anchor = _anchor(section.id) or f"section-{index}"
         if anchor in taken:
@@ -124,6 +160,17 @@ def _views(sections: Sequence[Section], writer: Writer) -> Iterator[_View]:
         here = replace(writer, heading=section.title)
         body, aside = here.blocks(section.blocks, slot), here.blocks(section.aside, "aside")
         yield _View(anchor, section.title, section.lead, body, aside, section.annex, section.half)
+
+
+def _contents(views: Sequence[_View], doc: Document, pages: Mapping[str, int]) -> tuple[_Entry, ...]:
+    """Return the annex's sections, the sources and the chains, in their order."""
+    found = [(view.anchor, view.title) for view in views if view.annex]
+    found += [("sources", "Sources and grading")] if doc.notes else []
+    chief = {anchor for anchor, _ in found if any(other.startswith(f"{anchor}-") for other, _ in found)}
+    chief |= {"sources"}
+    return tuple(
+        _Entry(anchor, title, anchor in chief, str(pages.get(anchor, ""))) for anchor, title in found
+    )
 
 
 def _anchor(name: str) -> str:

@@ -32,8 +32,15 @@ from detente.render.plain import web_address
 from detente.render.tables import data_table
 
 # Pixels a picture has in each place of the page; narrow ones are for phones and for columns in print.
-_WIDE = {"full": 680.0, "beside": 580.0, "half": 470.0, "aside": 320.0}
+_WIDE = {"full": 700.0, "beside": 620.0, "half": 480.0, "aside": 320.0}
 _NARROW = 320.0
+
+
+def _beside(block: Block) -> str:
+    """Return the kind of row that a block shares with neighbours of its kind."""
+    if isinstance(block, Fact):
+        return "cards"
+    return "figures" if isinstance(block, Drawn) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +62,14 @@ class Writer:
     heading: str = ""
 
     def blocks(self, blocks: Sequence[Block], slot: str = "full") -> Markup:
-        """Return blocks in their order; neighbouring facts stand side by side as cards."""
+        """Return blocks in their order; neighbouring facts and neighbouring pictures stand side by side."""
         pieces = []
-        for is_fact, run in groupby(blocks, key=lambda block: isinstance(block, Fact)):
-            written = [self.block(block, slot) for block in run]
-            pieces.append(self._macro("cards", written) if is_fact else Markup("").join(written))
+        for kind, run in groupby(blocks, key=_beside):
+            members = tuple(run)
+            several = kind == "figures" and slot == "full" and len(members) > 1
+            written = [self.block(block, "half" if several else slot) for block in members]
+            row = kind == "cards" or several
+            pieces.append(self._macro(kind, written) if row else Markup("").join(written))
         return Markup("").join(pieces)
 
     def block(self, block: Block, slot: str) -> Markup:
@@ -85,8 +95,9 @@ class Writer:
         key = f"figure-{next(self.keys)}"
         wide = Markup(draw(block, _WIDE[slot], f"{key}w"))
         narrow = Markup(draw(block, _NARROW, f"{key}n")) if _WIDE[slot] != _NARROW else Markup("")
+        look = f"{slot} {'rows' if isinstance(block, Bars | Ranges) else 'plot'}"
         return self._macro(
-            "figure", block, data_table(block), key, (wide, narrow, slot, self._caption(block))
+            "figure", block, data_table(block), key, (wide, narrow, look, self._caption(block))
         )
 
     def _caption(self, block: Drawn | Table | Funnel | Timeline) -> str:

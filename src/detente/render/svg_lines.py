@@ -12,6 +12,8 @@ from detente.render.tables import lines_style
 
 _DASHES = (None, "7 3", "2 3", "9 3 2 3", "4 2", "12 4", "1 3", "6 2 1 2 1 2")
 _LINE = SIZE + 3
+_TREAD = 1.5
+"""Pixels below which a change is not drawn by itself."""
 
 
 def lines_picture(block: Lines, width: float) -> Picture:
@@ -52,20 +54,33 @@ def _vertical(block: Lines, style: Style, count: float) -> Side:
     return whole([0.0, 1.0] if shares else values, style, block.y_label, count)
 
 
-def _path(xs: Sequence[float], ys: Sequence[float], plot: Plane, step: bool) -> list[str]:
-    """Return the corners; a stepped line keeps its value until the next point."""
-    points: list[str] = []
-    for i, (x, y) in enumerate(zip(xs, ys, strict=True)):
-        if step and i:
-            points.append(f"{number(plot.across(x))} {number(plot.up(ys[i - 1]))}")
-        points.append(f"{number(plot.across(x))} {number(plot.up(y))}")
-    return points
+def _points(xs: Sequence[float], ys: Sequence[float], plot: Plane) -> list[tuple[float, float]]:
+    """Return the corners in pixels, without those too close to the one before for an eye to part them."""
+    every = [(plot.across(x), plot.up(y)) for x, y in zip(xs, ys, strict=True)]
+    kept = every[:1]
+    for point in every[1:-1]:
+        if point[0] - kept[-1][0] >= _TREAD or abs(point[1] - kept[-1][1]) >= _TREAD:
+            kept.append(point)
+    return kept + every[1:][-1:]
+
+
+def _walk(points: Sequence[tuple[float, float]], step: bool, back: bool = False) -> str:
+    """Return the way from the first point to the last; a stepped level lasts until the next point."""
+    (x, y), *rest = points
+    pieces = [f"{number(x)} {number(y)}"]
+    for across, up in rest:
+        if step:
+            tread, riser = f"H{number(across)}", f"V{number(up)}"
+            pieces += [riser, tread] if back else [tread, riser]
+        else:
+            pieces.append(f"L{number(across)} {number(up)}")
+    return "".join(pieces)
 
 
 def _line(series: Series, index: int, plot: Plane, step: bool) -> str:
     return tag(
         "path",
-        d="M" + "L".join(_path(series.x, series.y, plot, step)),
+        d="M" + _walk(_points(series.x, series.y, plot), step),
         class_=f"l{index % 8}",
         stroke=tone(index),
         stroke_width="2.2",
@@ -76,10 +91,9 @@ def _line(series: Series, index: int, plot: Plane, step: bool) -> str:
 
 
 def _band(series: Series, index: int, plot: Plane, step: bool) -> str:
-    upper = _path(series.x, series.high, plot, step)
-    lower = _path(series.x, series.low, plot, step)
-    outline = "M" + "L".join([*upper, *reversed(lower)]) + "Z"
-    return tag("path", d=outline, class_=f"g{index % 8}", fill=tone(index), fill_opacity="0.14")
+    upper = _walk(_points(series.x, series.high, plot), step)
+    lower = _walk(_points(series.x, series.low, plot)[::-1], step, back=True)
+    return tag("path", d=f"M{upper}L{lower}Z", class_=f"g{index % 8}", fill=tone(index), fill_opacity="0.14")
 
 
 def _names(ends: Sequence[tuple[float, tuple[str, ...]]], plot: Plane) -> list[str]:

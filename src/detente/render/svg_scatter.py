@@ -49,7 +49,7 @@ def scatter_picture(block: Scatter, width: float) -> Picture:
     ys = finite((p.y for p in block.points), block.title)
     sizes = finite((p.size for p in block.points), block.title)
     groups = list(dict.fromkeys(p.group for p in block.points))
-    height = round(min(320.0, 0.8 * width))
+    height = round(min(320.0, 0.62 * width))
     across = whole(xs, Style(digits=digits_for(xs or (0.0,))), block.x_label, width / 100)
     up = whole(ys, Style(digits=digits_for(ys or (0.0,))), block.y_label, height / 55)
     plot = plane(width, 16.0, height, (across, up))

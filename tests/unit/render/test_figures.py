@@ -98,10 +98,18 @@ def test_lines_step_only_when_they_should() -> None:
 
     def corners(step: bool) -> int:
         drawn = draw(Lines("L", "x", "y", series, step), 470.0, "k")
-        return drawn.split('class="l0"')[0].rsplit("<path", 1)[1].count("L")
+        return len(re.findall("[LHV]", drawn.split('class="l0"')[0].rsplit("<path", 1)[1]))
 
     assert corners(step=False) == 2
     assert corners(step=True) == 4
+
+
+def test_steps_too_small_to_see_are_not_drawn() -> None:
+    fine = tuple(i / 5000 for i in range(5001))
+    series = (Series("s", fine, tuple(1 - x / 2 for x in fine)),)
+    drawn = draw(Lines("L", "x", "y", series, True, unit="share"), 470.0, "k")
+    path = drawn.split('class="l0"')[0].rsplit("<path", 1)[1]
+    assert 50 < path.count("H") < 600
 
 
 def test_names_of_lines_that_end_together_do_not_touch() -> None:
@@ -205,4 +213,4 @@ def test_wrapped_text_fits_its_column(text: str, width: int, lines: int) -> None
 def test_pictures_never_scale_their_text() -> None:
     svg = draw(Bars("B", "", (Bar("a", 1.0),)), 320.0, "k")
     assert re.search(r'viewBox="0 0 320 [\d.]+" width="320"', svg)
-    assert 'font-size="12"' in svg
+    assert 'font-size="13"' in svg

@@ -17,8 +17,11 @@ import pytest
 from detente.page import Bar, Bars, Fact, Page, Section, Text
 from detente.render.document import Document, Masthead, Note
 from detente.render.html import to_html
+from detente.render.svg import SIZE
 
-STYLES = files("detente.render").joinpath("templates/page.css").read_text("utf-8")
+STYLES, PAPER = (
+    files("detente.render").joinpath(f"templates/{name}.css").read_text("utf-8") for name in ("page", "print")
+)
 
 
 _COLD = """
@@ -69,6 +72,31 @@ def test_nothing_is_loaded_from_anywhere(page: str, outline: _Outline) -> None:
     assert "url(" not in STYLES
     assert "@import" not in STYLES
     assert all(link.startswith(("#", "https://example.org/")) for link in outline.values("href"))
+
+
+def test_the_page_brings_its_own_letters(page: str) -> None:
+    faces = re.findall(r'@font-face\{font-family:"(Brief \w+)";font-weight:(\d+)', page)
+    assert faces == [("Brief Sans", "400"), ("Brief Sans", "600"), ("Brief Serif", "700")]
+    for data in re.findall(r"base64,([^)]+)\)", page):
+        assert base64.b64decode(data).startswith(b"wOFF")
+
+
+def test_the_running_line_of_paper_cannot_leave_its_quotes() -> None:
+    hostile = 'A "quoted" \\ </style> case'
+    page = to_html(Document(Page("T", "", ()), Masthead(hostile, "14 August 2025")))
+    style = page.split("<style>")[1].split("</style>")[0]
+    line = re.search(r'@bottom-left { content: "([^"]*)";', style)
+    assert line is not None
+    assert set("<>\n") & set(line.group(1)) == set()
+    assert style.rstrip().endswith("}")
+
+
+def test_the_annex_has_a_table_of_contents_that_can_name_pages() -> None:
+    sections = tuple(Section(name, name.title(), annex=True) for name in ("a", "a-one", "b", "c"))
+    doc = Document(Page("T", "", sections), Masthead("M", "d"))
+    assert 'href="#b"' in to_html(doc)
+    assert 'class="chief"><a href="#a"' in to_html(doc)
+    assert '<a href="#c" data-page="7">C</a>' in to_html(doc, {"c": 7})
 
 
 def test_the_policy_allows_exactly_our_script(page: str) -> None:
@@ -173,9 +201,16 @@ def test_figures_that_hold_no_number_are_refused() -> None:
 
 
 def test_no_text_is_smaller_than_promised() -> None:
-    screen, printed = STYLES.split("@media print")
-    assert min(float(v) for v in re.findall(r"font(?:-size)?:[^;]*?([\d.]+)px", screen)) >= 11
-    assert min(float(v) for v in re.findall(r"font-size: ([\d.]+)pt", printed)) >= 8
+    assert min(float(v) for v in re.findall(r"font(?:-size)?:[^;]*?([\d.]+)px", STYLES)) >= 11
+    assert min(float(v) for v in re.findall(r"font(?:-size)?:[^;]*?([\d.]+)pt", PAPER)) >= 8
+
+
+def test_pictures_scaled_down_for_paper_keep_their_text_legible() -> None:
+    widths = {"figure.full > .wide": 700.0, ".annex .narrow": 320.0}  # drawn at; see html_blocks
+    for place, drawn in widths.items():
+        shown = re.search(re.escape(place) + r" svg { width: (\d+)px", PAPER)
+        assert shown is not None
+        assert SIZE * 0.75 * float(shown.group(1)) / drawn >= 8  # a pixel is three quarters of a point
 
 
 def _palette(dark: bool) -> dict[str, tuple[float, ...]]:
