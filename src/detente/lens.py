@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from detente.case.edits import Overlay
     from detente.case.model import Case
     from detente.page import Page
 
@@ -54,7 +55,7 @@ R = TypeVar("R", bound=Result)
 
 @dataclass(frozen=True, slots=True)
 class Run(Generic[O, R]):
-    """A result with its provenance: lens, version, digest of the case, options."""
+    """A result with its provenance: lens, version, digest of the case, options; of a variant, its edits."""
 
     lens: str
     version: str
@@ -62,6 +63,7 @@ class Run(Generic[O, R]):
     digest: str
     options: O
     result: R
+    variant: Overlay | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +125,5 @@ class Lens(Generic[O, R]):
         """Run on a case and keep the provenance."""
         from detente import __version__
 
-        return Run(self.name, __version__, case.id, case.digest, options, self.run(case, options))
+        result = self.run(case, options)
+        return Run(self.name, __version__, case.id, case.digest, options, result, case.variant)

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from detente.lens import Run
 
 FORMAT_VERSION = 1
-"""1: first version (lens, version, case, digest, options, measures, result)."""
+"""1: first version (lens, version, case, digest, options, measures, result; of a variant also variant)."""
 
 
 def to_json(run: Run[Any, Any]) -> str:
@@ -38,12 +38,14 @@ def as_data(run: Run[Any, Any]) -> dict[str, Any]:
     """Return a run as plain data; measures stand once, beside the result."""
     result = plain(run.result)
     result.pop("headline", None)
+    edits = {} if run.variant is None else {"variant": plain(run.variant)}
     return {
         "format_version": FORMAT_VERSION,
         "lens": run.lens,
         "version": run.version,
         "case": run.case,
         "digest": run.digest,
+        **edits,
         "options": run.options.model_dump(mode="json", by_alias=True),
         "measures": [plain(m) for m in run.result.measures()],
         "result": result,

@@ -10,6 +10,7 @@ from typing import Any
 from detente import __version__
 from detente.brief.chains import chains
 from detente.brief.notes import notes
+from detente.brief.variant import marked
 from detente.case.model import Case
 from detente.lens import Run
 from detente.page import Page
@@ -36,7 +37,7 @@ def document(case: Case, page: Page, runs: Sequence[Run[Any, Any]]) -> Document:
         draws=getattr(first.options, "draws", None),
         version=first.version,
     )
-    return Document(page, masthead, notes(case), chains(case, runs))
+    return Document(marked(case, page), masthead, notes(case), chains(case, runs))
 
 
 def bare_document(page: Page, run: Run[Any, Any]) -> Document:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.case.load import load_case
+from detente.case.model import Case
 from detente.lenses.settlement import LENS, Options
 
 
-def spelled_out(name: str, items: Sequence[str]) -> tuple[str, ...]:
+def spelled_out(case: Case, items: Sequence[str]) -> tuple[str, ...]:
     """Return what was typed with `nearest` and `misses` replaced by the deals they stand for.
 
     Parameters
     ----------
-    name : str
-        The case, as typed.
+    case : Case
     items : sequence of str
         ``nearest`` is the first of the nearest misses (or, where there is a zone of agreement, of the leading
         deals), ``misses`` all that the settlement lens shows, ``miss2`` the second of them.
     """
-    result = LENS.run(load_case(name), Options())
+    result = LENS.run(case, Options())
     deals = result.widest.misses or result.widest.efficient
     spelled = [",".join(f"{i}={o}" for i, o in zip(result.issues, d.options, strict=True)) for d in deals]
     stands = {"nearest": spelled[:1], "misses": spelled}

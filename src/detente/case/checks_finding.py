@@ -127,8 +127,17 @@ class Names:
             yield from self.options_of(issue).unknown(options, (*spot, issue))
 
 
-def names_of(case: Case, broken: frozenset[str] = frozenset()) -> Names:
-    """Collect the ids and parts of a case."""
+def names_of(case: Case, broken: frozenset[str] = frozenset(), within: Iterable[str] | None = None) -> Names:
+    """Collect the ids and parts of a case.
+
+    Parameters
+    ----------
+    case : Case
+    broken : frozenset of str
+        Top-level parts of which something had to be left out.
+    within : iterable of str, optional
+        Only parts below these top-level names: all that can be wrong where nothing else has changed.
+    """
 
     def known(noun: str, part: str, ids: Iterable[str]) -> Known:
         unique = tuple(dict.fromkeys(given := tuple(ids)))
@@ -146,6 +155,6 @@ def names_of(case: Case, broken: frozenset[str] = frozenset()) -> Names:
         sources=known("source", "sources", (s.id for s in case.sources)),
         evidence=known("evidence item", "evidence", (e.id for e in case.evidence)),
         options={} if issues.open else options,
-        parts=tuple(walk(case)),
+        parts=tuple(walk(case, within=within)),
         broken=broken,
     )

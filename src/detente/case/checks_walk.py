@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from detente.case.base import Model
 from detente.case.yamlfile_spot import Spot
 
 
-def walk(part: Model, spot: Spot = ()) -> Iterator[tuple[Spot, Model]]:
+def walk(part: Model, spot: Spot = (), within: Iterable[str] | None = None) -> Iterator[tuple[Spot, Model]]:
     """Yield every part below a part, with its place; a whole before its own parts.
+
+    Parameters
+    ----------
+    part : Model
+    spot : tuple
+        Its place.
+    within : iterable of str, optional
+        Only what stands below these fields of it.
 
     Examples
     --------
@@ -21,7 +29,10 @@ def walk(part: Model, spot: Spot = ()) -> Iterator[tuple[Spot, Model]]:
     >>> [spot for spot, _ in walk(issue)]
     [('options', 'freeze')]
     """
+    chosen = None if within is None else set(within)
     for name, about in type(part).model_fields.items():
+        if chosen is not None and name not in chosen:
+            continue
         value = getattr(part, name)
         if isinstance(value, Model | tuple | dict) and value:
             yield from _parts(value, (*spot, about.alias or name))

@@ -8,11 +8,12 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from detente.case.base import Basis, Id, Model
 from detente.case.conflict import Conflict
 from detente.case.durability import Durability
+from detente.case.edits import Overlay
 from detente.case.narrative import (
     Accompanying,
     Alternative,
@@ -89,9 +90,18 @@ class Case(Model):
     sources: tuple[Source, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
+    _variant: Overlay | None = PrivateAttr(default=None)
+
+    @property
+    def variant(self) -> Overlay | None:
+        """The edits that make this case a variant of the one on file; None for the case itself."""
+        return self._variant
+
     @cached_property
     def digest(self) -> str:
-        """First 12 hex digits of the SHA-256 of the case's content."""
+        """First 12 hex digits of the SHA-256 of the case's content; of a variant: base + its edits."""
+        if self._variant is not None:
+            return f"{self._variant.base}+{self._variant.digest}"
         text = json.dumps(self.model_dump(mode="json", by_alias=True), sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 

@@ -49,8 +49,8 @@ def _branches(schema: dict[str, Any], node: dict[str, Any]) -> Iterator[dict[str
     """Yield the alternatives of a node, references followed."""
     if "$ref" in node:
         yield from _branches(schema, schema["$defs"][node["$ref"].rpartition("/")[2]])
-    elif "anyOf" in node:
-        for part in node["anyOf"]:
+    elif "anyOf" in node or "oneOf" in node:
+        for part in node.get("anyOf", node.get("oneOf")):
             yield from _branches(schema, part)
     else:
         yield node

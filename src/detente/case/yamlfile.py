@@ -222,6 +222,34 @@ def _doubled(builder: _Builder, spot: Spot, first: int, second: int) -> Problem:
     return Problem(builder.name, second, spell(builder.root, spot), message, "keep one of the two")
 
 
+def flow(text: str) -> Any:
+    """Return a value written on one line, as it would stand behind a colon in a case.
+
+    Raises
+    ------
+    ValueError
+        If it is not one value; says what is wrong.
+
+    Examples
+    --------
+    >>> flow("[a, [b, c]]"), flow("NO"), flow("-1.5"), flow("{low: 1, high: 2}")
+    (['a', ['b', 'c']], 'NO', -1.5, {'low': 1, 'high': 2})
+    """
+    builder = _Builder("")
+    try:
+        if "\n" in text:
+            raise Stop(None, "it has several lines", "")
+        for event in _events(f"x: {text}"):
+            builder.feed(event)
+    except Stop as stop:
+        raise ValueError(stop.message) from None
+    if builder.refused:
+        raise ValueError(builder.refused[0].message)
+    if not isinstance(builder.root, dict) or list(builder.root) != ["x"]:
+        raise ValueError("it is not one value")
+    return builder.root["x"]
+
+
 def head(path: Path, names: tuple[str, ...]) -> dict[str, str]:
     """Return top-level values as written, reading no further than needed; {} where the file is unreadable.
 

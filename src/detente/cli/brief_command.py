@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from detente.cli.trial import on_trial
+
 
 @click.command()
 @click.argument("case")
@@ -27,11 +29,11 @@ def brief(case: str, output: Path | None, as_json: bool, form: str | None, **ask
     Without --format: out/CASE/brief.html, and the same answer in the terminal.
     """
     from detente.brief.compose import compose
-    from detente.case.load import load_case
     from detente.cli.first_use import patience
     from detente.cli.output import deliver, render
+    from detente.cli.trial import tried
 
-    loaded = load_case(case)
+    loaded = tried(case, asked)
     with patience():
         composed = compose(loaded, **asked)
     if as_json or form == "json":
@@ -43,3 +45,6 @@ def brief(case: str, output: Path | None, as_json: bool, form: str | None, **ask
         deliver(render(composed.document, "html"), target)
         click.echo(render(composed.summary, "terminal"))
         click.echo(f"The whole brief: {target}")
+
+
+on_trial(brief)

@@ -17,6 +17,7 @@ from detente.lens import Foreign, Lens, Run
 from detente.registry import LENSES
 
 if TYPE_CHECKING:
+    from detente.case.model import Case
     from detente.render.document import Document
 
 
@@ -31,6 +32,7 @@ def lens_command(name: str) -> click.Command | None:
     if lens is None:
         return None
     from detente.cli.output import common
+    from detente.cli.trial import on_trial
 
     parameters: list[click.Parameter] = [click.Argument(["case"])]
     if "deal" in lens.options.model_fields:
@@ -44,7 +46,7 @@ def lens_command(name: str) -> click.Command | None:
     command = click.Command(
         name, params=parameters, callback=_callback(lens), help=lens.question, short_help=lens.question
     )
-    return common(command)
+    return on_trial(common(command))
 
 
 def flag(field: str, info: FieldInfo) -> str:
@@ -80,17 +82,19 @@ def _callback(lens: Lens[Any, Any]) -> Callable[..., None]:
     def call(case: str, form: str | None, as_json: bool, output: Path | None, **given: Any) -> None:
         from detente.cli.first_use import patience
         from detente.cli.output import deliver, render
+        from detente.cli.trial import asked_on_trial, tried
 
-        given["deal"] = (*given.get("deal", ()), *given.pop("more", ()))
-        if any(item == "nearest" or item.startswith("miss") for item in given["deal"]):
-            from detente.brief.leading import spelled_out
-
-            given["deal"] = spelled_out(case, given["deal"])
-        options = options_of(lens, {k: v for k, v in given.items() if v not in (None, ())})
         path = Path(case)
         other = lens.foreign is not None and lens.foreign.accepts(path)
+        if other and asked_on_trial(given):
+            raise UsageError(
+                f"{case} is another tool's file, not a case. Remedy: leave --set and --variant out"
+            )
         with patience():
-            run, shown = _foreign(lens, path, options) if other else _ours(lens, case, options)
+            if other:
+                run, shown = _foreign(lens, path, options_of(lens, _given(given)))
+            else:
+                run, shown = _ours(lens, tried(case, given), given)
         if as_json or form == "json":
             from detente.record import to_json
 
@@ -101,12 +105,25 @@ def _callback(lens: Lens[Any, Any]) -> Callable[..., None]:
     return call
 
 
-def _ours(lens: Lens[Any, Any], name: str, options: Any) -> tuple[Run[Any, Any], Callable[[], Document]]:
+def _given(given: dict[str, Any]) -> dict[str, Any]:
+    """Return what was typed for a lens, with deals from both places together."""
+    deals = (*given.get("deal", ()), *given.get("more", ()))
+    said = {name: value for name, value in given.items() if name not in ("deal", "more")}
+    return {name: value for name, value in {**said, "deal": deals}.items() if value not in (None, ())}
+
+
+def _ours(
+    lens: Lens[Any, Any], case: Case, given: dict[str, Any]
+) -> tuple[Run[Any, Any], Callable[[], Document]]:
     """Return the run of a lens on a case, and how to show it."""
     from detente.brief.document import document
-    from detente.case.load import load_case
 
-    case = load_case(name)
+    typed = _given(given)
+    if any(item == "nearest" or item.startswith("miss") for item in typed.get("deal", ())):
+        from detente.brief.leading import spelled_out
+
+        typed["deal"] = spelled_out(case, typed["deal"])
+    options = options_of(lens, typed)
     lacking = lens.missing(case)
     if lacking:
         raise UsageError(

@@ -14,6 +14,7 @@ FIXED = {
     "refit": "detente.cli.data_commands",
     "new": "detente.cli.case_commands",
     "schema": "detente.cli.case_commands",
+    "compare": "detente.cli.compare_command",
     "trace": "detente.cli.trace_commands",
     "bundle": "detente.cli.trace_commands",
     "ingest": "detente.cli.ingest_commands",

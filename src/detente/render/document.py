@@ -39,6 +39,17 @@ class Masthead:
     draws: int | None = None
     version: str = ""
 
+    @property
+    def stamp(self) -> str:
+        """The digest, short; of a variant, that of the case and that of its edits.
+
+        Examples
+        --------
+        >>> Masthead("Talks", "", "a639385a333b").stamp, Masthead("Talks", "", "a639385a333b+18dd5c5d").stamp
+        ('a639385', 'a639385+18dd5c5')
+        """
+        return "+".join(part[:7] for part in self.digest.split("+"))
+
 
 @dataclass(frozen=True, slots=True)
 class Note:

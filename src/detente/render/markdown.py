@@ -83,7 +83,7 @@ def _stamp(doc: Document) -> str:
     parts = [
         escape(head.case),
         f"information cut-off {escape(head.as_of)}" if head.as_of else "",
-        f"case {escape(head.digest[:7])}" if head.digest else "",
+        f"case {escape(head.stamp)}" if head.digest else "",
         f"seed {head.seed}" if head.seed is not None else "",
         f"{head.draws:,} draws" if head.draws is not None else "",
         f"detente {escape(head.version)}" if head.version else "",

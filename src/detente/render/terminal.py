@@ -99,7 +99,7 @@ def _stamp(doc: Document) -> str:
     if head.as_of:
         parts.append(f"information cut-off {clean(head.as_of)}")
     if head.digest:
-        parts.append(f"case {clean(head.digest[:7])}")
+        parts.append(f"case {clean(head.stamp)}")
     if head.seed is not None:
         parts.append(f"seed {head.seed}")
     if head.draws is not None:
