@@ -50,7 +50,7 @@ def _branches(schema: dict[str, Any], node: dict[str, Any]) -> Iterator[dict[str
     if "$ref" in node:
         yield from _branches(schema, schema["$defs"][node["$ref"].rpartition("/")[2]])
     elif "anyOf" in node or "oneOf" in node:
-        for part in node.get("anyOf", node.get("oneOf")):
+        for part in node.get("anyOf") or node["oneOf"]:
             yield from _branches(schema, part)
     else:
         yield node
