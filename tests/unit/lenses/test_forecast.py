@@ -17,7 +17,7 @@ from detente.exchange.ktab import read_ktab
 from detente.lens import Run
 from detente.lenses.forecast import LENS, Options
 from detente.lenses.forecast import view_words as say
-from detente.lenses.forecast.result import Forecast
+from detente.lenses.forecast.result import JOINT, Forecast
 from detente.methods.spatial import mixture
 from detente.page import Caveat, Page, Table
 
@@ -217,7 +217,8 @@ def test_challenge_models_are_a_labelled_spread_and_can_be_left_out() -> None:
     case = talks()
     ran = LENS.apply(case, Options(draws=50, challenge_runs=24))
     told = ran.result.issues[0].challenges
-    assert [len(f.challenges) for f in ran.result.issues] == [3, 3]
+    assert [len(f.challenges) for f in ran.result.issues] == [4, 4]
+    assert told[-1].model == JOINT
     assert all(0 <= c.end.low <= c.end.mid <= c.end.high <= 100 for c in told)
     assert all(0 <= c.settled <= 1 for c in told)
     assert any(c.end.high > c.end.low for c in told)
@@ -226,6 +227,22 @@ def test_challenge_models_are_a_labelled_spread_and_can_be_left_out() -> None:
     assert Caveat(say.EXPLORATORY) in section.blocks
     without = LENS.view(case, LENS.apply(case, QUICK))
     assert all(s.id != "challenges" for s in without.sections)
+
+
+def test_only_actors_with_a_place_on_every_issue_play_all_at_once() -> None:
+    ran = LENS.apply(talks(), Options(draws=50, challenge_runs=24))
+    movers = {p.mover for p in ran.result.issues[0].challenges[-1].presses}
+    assert movers <= {"A land", "B land"}  # M has no view on the toll
+    one = LENS.apply(talks(), Options(draws=50, challenge_runs=24, issue=("line",)))
+    assert [c.model for c in one.result.issues[0].challenges if c.model == JOINT] == []
+
+
+def test_the_original_program_runs_on_request_only() -> None:
+    asked = Options(draws=50, challenge_runs=24, original=True, issue=("line",))
+    models = [c.model for c in LENS.apply(talks(), asked).result.issues[0].challenges]
+    assert "Spatial Model of Politics, original program" in models
+    quiet = asked.model_copy(update={"original": False})
+    assert len(LENS.apply(talks(), quiet).result.issues[0].challenges) == len(models) - 1
 
 
 def test_linking_issues_is_found_where_saliences_differ() -> None:
@@ -323,6 +340,17 @@ def test_a_broken_ktab_table_lists_every_problem(tmp_path: Path) -> None:
     with pytest.raises(InputProblems) as refused:
         LENS.foreign.run(path, QUICK)
     assert len(refused.value.problems) == 2
+
+
+def test_harmless_departures_of_a_table_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    long = "A country with quite a long name"
+    path.write_text(f"T,x,3,1\nActor,D,Power,Line,S\n{long},,50,10,5\nB,,20,90,40\nC,,20,50,40\n")
+    assert LENS.foreign is not None
+    found = LENS.foreign.run(path, QUICK)
+    assert found.notes == ("line 3: the actor has 32 characters; the original reads 25",)
+    page = LENS.foreign.view(Run(LENS.name, "0", path.name, "0", QUICK, found))
+    assert found.notes[0] in strings(page)
 
 
 def test_the_title_claims_no_more_than_was_asked() -> None:

@@ -74,3 +74,20 @@ def test_a_sweep_refuses_what_a_run_refuses() -> None:
         smp.sweep([[0, 120]], [1, 1], [0.5, 0.5])
     with pytest.raises(ValueError, match="capability above zero"):
         smp.sweep([[0, 100]], [1, 0], [0.5, 0.5])
+
+
+def test_playing_dimensions_together_is_many_single_runs() -> None:
+    rng = np.random.default_rng(4)
+    x, c, s = rng.uniform(0, 100, (5, 4, 2)), rng.uniform(0.2, 1, (5, 4)), rng.uniform(0.05, 0.5, (5, 4, 2))
+    chosen = (smp.CORRECTED, smp.COMPAT)
+    together = smp.sweep_together(x, c, s, chosen)
+    moves = 0
+    for b in range(5):
+        run = smp.play(x[b], c[b], s[b], chosen[b % 2])
+        weight = c[b][:, None] * s[b]
+        assert together.mean[b] == pytest.approx((weight * run.position[-1]).sum(0) / weight.sum(0))
+        assert together.settled[b] == run.settled
+        moves += len(run.moves)
+    assert together.pressed.sum() * 5 == pytest.approx(moves)
+    with pytest.raises(ValueError, match="draws, actors, dimensions"):
+        smp.sweep_together(x[0], c, s)

@@ -41,13 +41,16 @@ def _accepts(path: Path) -> bool:
 
 def _run_file(path: Path, options: Options) -> Forecast:
     """Return the forecast of a KTAB actor table; its dimensions are the issues D1, D2, ..."""
+    from dataclasses import replace
     from datetime import date
 
     from detente.exchange.ktab import as_case, read_ktab
     from detente.lenses.forecast.run import run
 
     # A table bears no date, and the forecast uses none: any day gives the same numbers.
-    return run(as_case(read_ktab(path), date(2000, 1, 1), "the author of the table"), options)
+    table = read_ktab(path)
+    found = run(as_case(table, date(2000, 1, 1), "the author of the table"), options)
+    return replace(found, notes=tuple(f"line {p.line}: {p.message}" for p in table.notes))
 
 
 def _view_file(run: Run[Options, Forecast]) -> Page:

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.lenses.forecast import draws
 from detente.lenses.forecast.options import Options
-from detente.lenses.forecast.result import Challenge, Press, Trade, interval
+from detente.lenses.forecast.result import JOINT, Challenge, Press, Trade, interval
 from detente.lenses.forecast.seats import Table
+
+if TYPE_CHECKING:
+    from detente.methods.spatial.smp_models import SubModels
 
 Array = NDArray[np.float64]
 
 NOISE = 2.0
 """Standard deviation, in points, put on every position in each run: judgement; coders differ by more."""
+
+SLACK = 1e-9
+"""Room for rounding, so that saliences scaled to 1 do not add up to more."""
 
 CEILING = 0.9999
 """Largest salience the challenge models take."""
@@ -37,35 +44,73 @@ def challenges(t: Table, options: Options) -> tuple[Challenge, ...]:
         return ()
     from detente.methods.spatial import eum, smp
 
-    runs = options.challenge_runs
-    rng = draws.stream(options.seed, f"noise {t.issue}")
-    x = np.array([s.position for s in t.seats]) + rng.normal(0, NOISE, (runs, len(t.seats)))
-    x = np.clip(x, t.places[0].position, t.places[-1].position)
-    c = draws.capabilities(t, runs, options.seed)
-    s = np.minimum(draws.saliences(t, runs, options.seed) / 100, CEILING)
-    base = smp.CORRECTED
-    models = (
-        base,
-        replace(base, victory="Square"),
-        replace(base, victory="Quartic"),
-        replace(base, election="MarkovUniform"),
-        replace(base, third_party="NoCommit"),
-        replace(base, bargain="InitRcvrInterp"),
-        replace(base, risk_adjust="None"),
-        replace(base, weights="S1P1"),
-    )
-    told = (
+    x, c, s = disturbed(t, options)
+    told = [
         ("Expected utility, published replication", eum.sweep(x, c, s, "scholz")),
         ("Expected utility, intended variant", eum.sweep(x, c, s, "pairwise")),
-        ("Spatial Model of Politics, corrected", smp.sweep(x, c, s, models)),
-    )
+        ("Spatial Model of Politics, corrected", smp.sweep(x, c, s, variants())),
+    ]
+    if options.original:
+        told.append(("Spatial Model of Politics, original program", smp.sweep(x, c, s, (smp.COMPAT,))))
     names = [seat.name for seat in t.seats]
-    return tuple(
-        Challenge(
-            name, interval(found.mean[:, -1]), float(found.settled.mean()), _presses(names, found.pressed)
-        )
-        for name, found in told
+    return tuple(_told(name, names, (run.mean[:, -1], run.settled, run.pressed)) for name, run in told)
+
+
+def disturbed(t: Table, options: Options) -> tuple[Array, Array, Array]:
+    """Return noisy positions, drawn capabilities and saliences on 0..1, shape (runs, seats)."""
+    runs, rng = options.challenge_runs, draws.stream(options.seed, f"noise {t.issue}")
+    x = np.array([s.position for s in t.seats]) + rng.normal(0, NOISE, (runs, len(t.seats)))
+    x = np.clip(x, t.places[0].position, t.places[-1].position)
+    s = np.minimum(draws.saliences(t, runs, options.seed) / 100, CEILING)
+    return x, draws.capabilities(t, runs, options.seed), s
+
+
+def variants() -> tuple[SubModels, ...]:
+    """Return the choices of sub-models a sweep goes through: the corrected default and one change each."""
+    from detente.methods.spatial.smp_models import CORRECTED as BASE
+
+    return (
+        BASE,
+        replace(BASE, voting="Cubic"),
+        replace(BASE, victory="Square"),
+        replace(BASE, victory="Quartic"),
+        replace(BASE, election="MarkovUniform"),
+        replace(BASE, third_party="NoCommit"),
+        replace(BASE, bargain="InitRcvrInterp"),
+        replace(BASE, risk_adjust="None"),
+        replace(BASE, weights="S1P1"),
     )
+
+
+def together(tables: Sequence[Table], options: Options) -> dict[str, Challenge]:
+    """Return, by issue, the spread of the Spatial Model of Politics played on all issues at once.
+
+    Only actors with a place on every issue take part. In each draw saliences are scaled down alike, so that
+    those of the actor who cares most add up to 1, as the model wants.
+    """
+    seated = [a for a in _actors(tables) if all(any(s.actor == a for s in t.seats) for t in tables)]
+    if len(tables) < 2 or len(seated) < 2 or not options.challenge_runs:
+        return {}
+    from detente.methods.spatial import smp
+
+    rows = [[[s.actor for s in t.seats].index(a) for a in seated] for t in tables]
+    drawn = [disturbed(t, options) for t in tables]
+    x, s = (np.stack([d[k][:, at] for d, at in zip(drawn, rows, strict=True)], axis=2) for k in (0, 2))
+    s /= np.maximum(1.0, s.sum(axis=2).max(axis=1) * (1 + SLACK))[:, None, None]
+    run = smp.sweep_together(x, drawn[0][1][:, rows[0]], s, variants())
+    names = [_actors(tables)[a] for a in seated]
+    return {
+        t.issue: _told(JOINT, names, (run.mean[:, k], run.settled, run.pressed)) for k, t in enumerate(tables)
+    }
+
+
+def _actors(tables: Sequence[Table]) -> dict[str, str]:
+    return {seat.actor: seat.name for t in tables for seat in t.seats}
+
+
+def _told(model: str, names: Sequence[str], run: tuple[Array, NDArray[np.bool_], Array]) -> Challenge:
+    end, settled, pressed = run
+    return Challenge(model, interval(end), float(settled.mean()), _presses(names, pressed))
 
 
 def _presses(names: Sequence[str], pressed: Array) -> tuple[Press, ...]:
@@ -80,8 +125,8 @@ def trades(tables: Sequence[Table]) -> tuple[Trade, ...]:
         return ()
     from detente.methods.spatial.exchange import exchanges
 
-    actors = list(dict.fromkeys(seat.actor for t in tables for seat in t.seats))
-    names = {seat.actor: seat.name for t in tables for seat in t.seats}
+    names = _actors(tables)
+    actors = list(names)
     x, s, c = (
         np.zeros((len(actors), len(tables))),
         np.zeros((len(actors), len(tables))),

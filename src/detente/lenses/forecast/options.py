@@ -16,5 +16,7 @@ class Options(Asked):
     """Draws of salience, capability and the worth of no deal over their stated ranges."""
     challenge_runs: int = Field(default=120, ge=0, le=20_000)
     """Runs of each exploratory challenge model per issue; 0 leaves them out."""
+    original: bool = False
+    """Also run the rules of KTAB's program as they are, defects included, to compare with its outputs."""
     seed: int = Field(default=1, ge=0)
     """Seed of the draws; the same seed gives the same bytes."""

@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 from detente.lens import Measure
 from detente.lenses.forecast.seats import Place
 
+JOINT = "Spatial Model of Politics, all issues at once"
+"""Name of the one challenge model that spans issues."""
+
 TEN = 10.0
 """Points of 100 by which salience or capability is raised to show what it moves: judgement."""
 
@@ -214,6 +217,8 @@ class Forecast:
     trades : tuple of Trade
         The largest gain first.
     draws, runs, seed : int
+    notes : tuple of str
+        Departures of a file of another tool from its own format that do no harm.
     """
 
     issues: tuple[IssueForecast, ...]
@@ -223,6 +228,7 @@ class Forecast:
     runs: int
     seed: int
     headline: tuple[Measure, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def measures(self) -> tuple[Measure, ...]:
         """Return, for each issue, the median given agreement, the compromise, its sides and its zone."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -44,6 +45,9 @@ def run(case: Case, options: Options) -> Forecast:
         reasons = "; ".join(f"{t.name}: {t.lacks}" for t in tables)
         raise UsageError(f"no forecast is possible here: {reasons}. Remedy: give options a `position`")
     issues = tuple(_issue(case, t, options) for t in usable)
+    joint = explore.together(usable, options)
+    if joint:
+        issues = tuple(replace(f, challenges=(*f.challenges, joint[f.issue])) for f in issues)
     return Forecast(
         issues,
         tuple((t.name, t.lacks) for t in tables if t.lacks),

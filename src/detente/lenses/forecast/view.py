@@ -175,5 +175,6 @@ def _limits(result: Forecast) -> list[Block]:
     if result.skipped:
         reasons = "; ".join(f"{name} ({why})" for name, why in result.skipped)
         blocks.append(Text(f"Without a forecast: {reasons}."))
+    blocks += [Text(f"In the file, harmless here: {'; '.join(result.notes)}.")] if result.notes else []
     blocks.append(Text(f"Intervals of anchors: {BAND}; {result.draws:,} draws, seed {result.seed}."))
     return blocks

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from detente import words
 from detente.lenses.forecast import view_words as say
-from detente.lenses.forecast.result import TEN, Challenge, Forecast, IssueForecast, Lever
+from detente.lenses.forecast.result import JOINT, TEN, Challenge, Forecast, IssueForecast, Lever
 from detente.page import (
     Block,
     Caveat,
@@ -127,7 +127,7 @@ def exploratory(result: Forecast) -> list[Section]:
     return sections
 
 
-def _challenges(result: Forecast) -> tuple[Table, Table]:
+def _challenges(result: Forecast) -> tuple[Block, ...]:
     """Return where runs end, by issue and model, and who moves most often in each."""
     models = tuple(dict.fromkeys(told.model for found in result.issues for told in found.challenges))
     note = "Median and 5th to 95th percentile of the weighted mean at the end of a run."
@@ -138,12 +138,21 @@ def _challenges(result: Forecast) -> tuple[Table, Table]:
         note,
         ("Compromise", *models),
     )
+    alone = tuple(m for m in models if m != JOINT)
     moves = Table(
         "The most frequent move, and the share of runs that come to rest",
-        ("Issue", *models),
-        tuple((Cell(found.name), *(_move(told) for told in found.challenges)) for found in result.issues),
+        ("Issue", *alone),
+        tuple(
+            (Cell(f.name), *(Cell(_move(told)) for told in f.challenges if told.model in alone))
+            for f in result.issues
+        ),
     )
-    return ends, moves
+    joint = [told for told in result.issues[0].challenges if told.model == JOINT]
+    said = tuple(
+        Text(f"Played on all issues at once, by the actors with a place on every one: {_move(told)} at rest.")
+        for told in joint
+    )
+    return ends, moves, *said
 
 
 def _ends(found: IssueForecast) -> tuple[Cell, ...]:
@@ -152,9 +161,9 @@ def _ends(found: IssueForecast) -> tuple[Cell, ...]:
     return (Cell(found.name), Cell(say.points(mean), mean), *ends)
 
 
-def _move(told: Challenge) -> Cell:
-    rest = f"{100 * told.settled:.0f}% of runs come to rest"
+def _move(told: Challenge) -> str:
+    rest = f"{100 * told.settled:.0f}%"
     if not told.presses:
-        return Cell(f"nobody moves; {rest}")
+        return f"nobody moves; {rest}"
     most = told.presses[0]
-    return Cell(f"{most.mover} towards {most.towards}; {rest}")
+    return f"{most.mover} towards {most.towards}; {rest}"

@@ -183,6 +183,64 @@ def sweep(
     return Sweep(medians, means, settled > 0, np.sum(pressed, axis=0) / B)
 
 
+@dataclass(frozen=True, slots=True)
+class JointSweep:
+    """Many runs over several dimensions at once.
+
+    Parameters
+    ----------
+    mean : array (B, K)
+        Weighted mean of each dimension at the end, with the initial weights.
+    settled : bool array (B,)
+    pressed : array (n, n)
+        Moves an actor (row) made towards another (column), per run.
+    """
+
+    mean: Array
+    settled: NDArray[np.bool_]
+    pressed: Array
+
+
+def sweep_together(
+    position: ArrayLike,
+    capability: ArrayLike,
+    salience: ArrayLike,
+    models: Sequence[SubModels] = (CORRECTED,),
+    turns: int = TURNS,
+) -> JointSweep:
+    """Play many runs whose challenges and bargains span all dimensions; sub-models take turns as in `sweep`.
+
+    Parameters
+    ----------
+    position, salience : array (B, n, K)
+        An actor's saliences add up to at most 1.
+    capability : array (B, n)
+    models, turns
+        As in `sweep`.
+
+    Examples
+    --------
+    >>> runs = sweep_together([[[0, 100], [50, 50], [100, 0]]], [[1, 1, 1]], np.full((1, 3, 2), 0.4))
+    >>> runs.mean.round()
+    array([[50., 50.]])
+    """
+    x, c, s = (np.asarray(a, dtype=float) for a in (position, capability, salience))
+    if x.ndim != 3 or s.shape != x.shape or c.shape != x.shape[:2]:
+        raise ValueError("positions and saliences have shape (draws, actors, dimensions)")
+    means, settled = np.empty((len(x), x.shape[2])), np.empty(len(x), dtype=bool)
+
+    def work(pressed: Array, b: int) -> None:
+        run = play(x[b], c[b], s[b], models[b % len(models)], turns)
+        weight = c[b][:, None] * s[b]
+        means[b] = (weight * run.position[-1]).sum(axis=0) / weight.sum(axis=0)
+        settled[b] = run.settled
+        for move in run.moves:
+            pressed[move.actor, move.other] += 1
+
+    pressed = threads.fold(range(len(x)), lambda: np.zeros((x.shape[1], x.shape[1])), work)
+    return JointSweep(means, settled, np.sum(pressed, axis=0) / len(x))
+
+
 def option_probability(
     position: ArrayLike, capability: ArrayLike, salience: ArrayLike, models: SubModels = CORRECTED
 ) -> Array:
