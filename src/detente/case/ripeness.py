@@ -50,6 +50,20 @@ class People(Judgement):
     """Thousands by which losses may exceed recruits before the reserve is used up."""
 
 
+class Equipment(Judgement):
+    """A kind of equipment lost and built, pieces a month, and what is left to draw on."""
+
+    id: Id
+    name: str
+    actor: Id
+    """Whose it is."""
+    losses: Range
+    built: Range
+    """New, repaired or given, and not taken from the stock."""
+    stock: Range
+    """Pieces by which losses may exceed what is built before the stock is used up."""
+
+
 class Aid(Judgement):
     """A flow of support, and what becomes of it."""
 
@@ -134,6 +148,8 @@ class Feels(Judgement):
     """For each point of pressure on its own economy."""
     people: Range | None = None
     """For each tenth of its own reserve of people used up."""
+    equipment: Range | None = None
+    """For each tenth of its own stock of equipment used up, the mean over its kinds."""
     aid: Range | None = None
     """For each tenth of its aid that is lost."""
     month: Range | None = None
@@ -161,6 +177,7 @@ class Ripeness(Model):
     """Day the war began, for the base rate of wars of its age."""
     areas: tuple[Area, ...] = ()
     people: dict[Id, People] = {}
+    equipment: tuple[Equipment, ...] = ()
     aid: tuple[Aid, ...] = ()
     books: dict[Id, Books] = {}
     feels: dict[Id, Feels] = Field(min_length=1)

@@ -26,6 +26,7 @@ COEFFICIENTS = (
     "smoothing",
     "on_inflation",
     "on_gap",
+    "gap_share",
 )
 """Names of the accounting model's coefficients that a case may set."""
 
@@ -65,6 +66,7 @@ def ripeness_findings(case: Case, ripeness: Ripeness, names: Names) -> Iterator[
         for name in ("losses", "recruits"):
             yield from _within(getattr(people, name), (0, 1e6), (*PLACE, "people", who, name))
         yield from _within(people.reserve, (1e-9, 1e6), (*PLACE, "people", who, "reserve"))
+    yield from _equipment(ripeness, names)
     yield from _aid(ripeness, names)
     for who, books in ripeness.books.items():
         yield from _books(books, names, (*PLACE, "books", who))
@@ -102,6 +104,19 @@ def _pace(area: Area, spot: Spot) -> Iterator[Finding]:
     yield from _within(area.fast, (1e-9, 1e7), (*spot, "fast"))
     yield from _within(area.stay, (0, 1), (*spot, "stay"))
     yield from _within(area.fast_now, (0, 1), (*spot, "fast_now"))
+
+
+def _equipment(ripeness: Ripeness, names: Names) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for item in ripeness.equipment:
+        spot = (*PLACE, "equipment", item.id)
+        if item.id in seen:
+            yield Finding(spot, f"equipment `{item.id}` is given twice", "keep one of the two", twin=1)
+        seen.add(item.id)
+        yield from names.actors.unknown(item.actor, (*spot, "actor"))
+        for name in ("losses", "built"):
+            yield from _within(getattr(item, name), (0, 1e6), (*spot, name))
+        yield from _within(item.stock, (1e-9, 1e7), (*spot, "stock"))
 
 
 def _aid(ripeness: Ripeness, names: Names) -> Iterator[Finding]:
@@ -149,6 +164,7 @@ def _feels(ripeness: Ripeness, who: str, feels: Feels) -> Iterator[Finding]:
     needed = (
         (feels.pressure, ripeness.books, "pressure", "books"),
         (feels.people, ripeness.people, "people", "people"),
+        (feels.equipment, {e.actor for e in ripeness.equipment}, "equipment", "equipment"),
         (feels.aid, {a.to for a in ripeness.aid}, "aid", "aid"),
     )
     for given, have, name, part in needed:
@@ -156,7 +172,12 @@ def _feels(ripeness: Ripeness, who: str, feels: Feels) -> Iterator[Finding]:
             yield Finding(
                 (*spot, name), f"`{who}` has no {part} here", f"add {part} for it, or leave this out"
             )
-    for value, name in ((feels.pressure, "pressure"), (feels.people, "people"), (feels.aid, "aid")):
+    for value, name in (
+        (feels.pressure, "pressure"),
+        (feels.people, "people"),
+        (feels.equipment, "equipment"),
+        (feels.aid, "aid"),
+    ):
         if value is not None and value.low > 0:
             yield Finding(
                 (*spot, name),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +13,12 @@ from detente.case.model import Case
 from detente.case.ripeness import Feels, Ripeness
 from detente.errors import UsageError
 from detente.methods.ripeness.worth import monthly, worth_paths
-from detente.table.outlook_inputs import Levers, Money, Sampler, aid_flow, front, money, people_used, stream
+from detente.table.outlook_forces import Flow, Used, aid_flows, equipment_used, people_used
+from detente.table.outlook_inputs import Levers, Money, Sampler, front, money, stream
 
 Floats = NDArray[np.float64]
 
-_FRONT, _PEOPLE, _AID, _MONEY, _WEIGHTS = range(1, 6)  # streams of random numbers
+_FRONT, _PEOPLE, _AID, _MONEY, _WEIGHTS, _EQUIPMENT = range(1, 7)  # streams of random numbers
 
 AHEAD = 12
 """Months over which no deal is averaged when a single worth is asked for (judgement: a year of war)."""
@@ -35,18 +36,19 @@ class Outlook:
         Points each driver has added since the start; they add up to the change of `worth`.
     held : ndarray, shape (paths, months + 1, areas)
         Ground held by each area's advancing side.
-    people : mapping of actor to ndarray, shape (paths, months + 1)
-        Tenths of its reserve used up.
-    aid : mapping of actor to ndarray, shape (paths, months + 1)
-        Aid received.
+    people : mapping of actor to Used
+    equipment : mapping of kind to Used
+    aid : mapping of actor to tuple of Flow
+        Aid received, donor by donor.
     money : mapping of actor to Money
     """
 
     worth: Floats
     parts: Mapping[str, Floats]
     held: Floats
-    people: Mapping[str, Floats]
-    aid: Mapping[str, Floats]
+    people: Mapping[str, Used]
+    equipment: Mapping[str, Used]
+    aid: Mapping[str, tuple[Flow, ...]]
     money: Mapping[str, Money]
 
     def no_deal(self) -> Floats:
@@ -85,14 +87,34 @@ def look_ahead(case: Case, start: Floats, months: int, levers: Levers, seed: int
         who: people_used(block, who, months, stream(seed, paths, _PEOPLE, ids.index(who)))
         for who in block.people
     }
-    aid = {
-        who: aid_flow(block, who, months, levers.aid, stream(seed, paths, _AID, ids.index(who)))
+    kinds = [e.id for e in block.equipment]
+    gear = {
+        kind: equipment_used(block, kind, months, stream(seed, paths, _EQUIPMENT, k + 1))
+        for k, kind in enumerate(kinds)
+    }
+    aid = aid_of(case, months, levers.aid, (paths, seed))
+    books = {who: _money(case, who, (months, paths, seed), levers) for who in block.books}
+    found = Outlook(start[:, None, :], {}, ground, used, gear, aid, books)
+    parts = _parts(block, ids, found, stream(seed, paths, _WEIGHTS))
+    total = sum(parts.values(), np.zeros((paths, months + 1, len(ids))))
+    return replace(found, worth=start[:, None, :] + total, parts=parts)
+
+
+def aid_of(case: Case, months: int, fate: str, size: tuple[int, int]) -> dict[str, tuple[Flow, ...]]:
+    """Return each actor's aid, donor by donor, under one fate; the draws are those of `look_ahead`.
+
+    Parameters
+    ----------
+    size : (paths, seed)
+    """
+    block = case.ripeness
+    assert block is not None
+    paths, seed = size
+    ids = [a.id for a in case.actors]
+    return {
+        who: aid_flows(block, who, months, fate, stream(seed, paths, _AID, ids.index(who)))
         for who in dict.fromkeys(a.to for a in block.aid)
     }
-    books = {who: _money(case, who, (months, paths, seed), levers) for who in block.books}
-    parts = _parts(block, ids, (ground, used, aid, books), stream(seed, paths, _WEIGHTS))
-    total = sum(parts.values(), np.zeros((paths, months + 1, len(ids))))
-    return Outlook(start[:, None, :] + total, parts, ground, used, aid, books)
 
 
 def relieved(case: Case, who: str, size: tuple[int, int, int], levers: Levers) -> Money:
@@ -114,25 +136,12 @@ def _money(case: Case, who: str, size: tuple[int, int, int], levers: Levers, rel
     return money(block.books[who], months, levers, stream(seed, paths, _MONEY, key), relief)
 
 
-def _parts(
-    block: Ripeness,
-    ids: list[str],
-    found: tuple[Floats, Mapping[str, Floats], Mapping[str, Floats], Mapping[str, Money]],
-    sample: Sampler,
-) -> dict[str, Floats]:
+def _parts(block: Ripeness, ids: list[str], found: Outlook, sample: Sampler) -> dict[str, Floats]:
     """Return the points each kind of driver adds, by kind."""
-    ground, used, aid, books = found
-    months = ground.shape[1] - 1
-    drivers: dict[str, list[tuple[str, Floats]]] = {
-        "front": [(area.id, 100 * ground[:, :, k] / area.size) for k, area in enumerate(block.areas)],
-        "people": list(used.items()),
-        "aid": [(who, _tenths_lost(path)) for who, path in aid.items()],
-        "economy": [(who, monthly(m.parts.total, m.first, months)) for who, m in books.items()],
-        "time": [("", np.broadcast_to(np.arange(months + 1.0), ground.shape[:2]))],
-    }
+    months = found.held.shape[1] - 1
     still = np.zeros((sample.paths, len(ids)))
     out = {}
-    for kind, mine in drivers.items():
+    for kind, mine in _drivers(block, found, months).items():
         if mine:
             w = np.zeros((sample.paths, len(ids), len(mine)))
             for who, feels in block.feels.items():
@@ -144,15 +153,38 @@ def _parts(
     return out
 
 
+def _drivers(block: Ripeness, found: Outlook, months: int) -> dict[str, list[tuple[str, Floats]]]:
+    """Return what moves the worth of no deal: by kind, whose or which it is, and its path."""
+    return {
+        "front": [(area.id, 100 * found.held[:, :, k] / area.size) for k, area in enumerate(block.areas)],
+        "people": [(who, used.tenths) for who, used in found.people.items()],
+        "aid": [
+            (who, _tenths_lost(sum((f.path for f in flows), np.zeros(1)))) for who, flows in found.aid.items()
+        ],
+        "economy": [(who, monthly(m.parts.total, m.first, months)) for who, m in found.money.items()],
+        "time": [("", np.broadcast_to(np.arange(months + 1.0), found.held.shape[:2]))],
+        "equipment": [
+            (who, np.mean([found.equipment[e.id].tenths for e in block.equipment if e.actor == who], axis=0))
+            for who in dict.fromkeys(e.actor for e in block.equipment)
+        ],
+    }
+
+
 def _weight(feels: Feels, who: str, kind: str, name: str) -> Range | None:
-    """Return how an actor feels a driver; its own people, aid and economy only."""
+    """Return how an actor feels a driver; its own people, equipment, aid and economy only."""
     if kind == "front":
         return feels.areas.get(name)
     if kind == "time":
         return feels.month
     if name != who:
         return None
-    return {"people": feels.people, "aid": feels.aid, "economy": feels.pressure}[kind]
+    own = {
+        "people": feels.people,
+        "equipment": feels.equipment,
+        "aid": feels.aid,
+        "economy": feels.pressure,
+    }
+    return own[kind]
 
 
 def _tenths_lost(path: Floats) -> Floats:

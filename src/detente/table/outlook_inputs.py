@@ -16,9 +16,6 @@ from detente.methods.ripeness.pressure import Pressure, Weights, labour, phased,
 
 Floats = NDArray[np.float64]
 
-SHRINKING = 12
-"""Months until a flow of aid has reached its fate (judgement: budgets are yearly)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Levers:
@@ -84,27 +81,6 @@ def _pace(area: Area) -> Pace:
     return given_pace((area.slow.low, area.slow.high), (area.fast.low, area.fast.high), stay, now)
 
 
-def people_used(ripeness: Ripeness, who: str, months: int, sample: Sampler) -> Floats:
-    """Return the tenths of an actor's reserve of people used up, shape (paths, months + 1)."""
-    people = ripeness.people[who]
-    short = sample(people.losses) - sample(people.recruits)
-    used = 10 * short[:, None] * np.arange(months + 1) / sample(people.reserve)[:, None]
-    return np.clip(used, 0, 10)
-
-
-def aid_flow(ripeness: Ripeness, who: str, months: int, fate: str, sample: Sampler) -> Floats:
-    """Return an actor's aid, all donors together, month by month, shape (paths, months + 1)."""
-    total = np.zeros((sample.paths, months + 1))
-    reached = np.minimum(1, np.arange(months + 1) / SHRINKING)
-    for aid in ripeness.aid:
-        if aid.to == who:
-            amount = sample(aid.amount)[:, None]
-            end = sample(aid.fates[fate])[:, None] if fate in aid.fates else np.ones((sample.paths, 1))
-            first = sample(aid.fates["continues"])[:, None]
-            total += amount * (first + (end - first) * reached)
-    return total
-
-
 @dataclass(frozen=True, slots=True)
 class Money:
     """An economy's books and pressure over the quarters, with what they started from."""
@@ -146,6 +122,7 @@ def money(books: Books, months: int, levers: Levers, sample: Sampler, relief: fl
     parts = pressure(track, target, d["buffer"], _squeeze(books, quarters, sample), Weights())
     first = _at_once(d, target)
     at_once = d["deficit"] - d["oil_share"] * (d["oil"] + levers.oil - d["discount"] - d["oil_reference"])
+    at_once = at_once - np.asarray(economy.gap_share) * d["gap"]
     years = runway(d["buffer"], at_once + d["spending"], d["borrowing"])
     return Money(track, parts, first, d["buffer"], years, d["war"])
 

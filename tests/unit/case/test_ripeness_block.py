@@ -20,6 +20,7 @@ def check(block: dict[str, Any]) -> str:
 
 FEELS = {"feels": {"IRN": {"month": [-1, 0]}}}
 AREA = {"id": "a", "name": "A", "by": "IRQ", "against": "IRN", "size": 10, "held": [0, 1]}
+TANKS = {"id": "t", "name": "Tanks", "actor": "IRN", "losses": [1, 2], "built": [0, 1], "stock": [9, 99]}
 NUMBERS = (
     *("gap", "inflation", "rate", "buffer", "deficit", "borrowing", "oil", "oil_reference", "oil_share"),
     *("discount", "spending", "sanctions", "sanctions_lag", "war"),
@@ -45,6 +46,10 @@ def test_a_small_block_is_enough():
             "give a range above 0",
         ),
         ({"feels": {"IRN": {"people": [-1, 0]}}}, "has no people here"),
+        ({"feels": {"IRN": {"equipment": [-1, 0]}}}, "has no equipment here"),
+        ({"equipment": [{**TANKS, "actor": "XYZ"}]}, "`XYZ`"),
+        ({"equipment": [TANKS, TANKS]}, "given twice"),
+        ({"equipment": [{**TANKS, "stock": [0, 5]}]}, "give a range above 0"),
         ({"feels": {"IRN": {"aid": [-1, 0]}}}, "has no aid here"),
         ({"books": {"IRN": {**BOOKS, "coefficients": {"speed": [1, 2]}}}}, "no coefficient `speed`"),
         ({"books": {"IRN": {**BOOKS, "buffer": [-1, 2]}}}, "books.IRN.buffer"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import fields
 
+from detente.lenses.ripeness import forces
 from detente.methods.ripeness import backtest, base_rates, front, pace
 from detente.methods.ripeness.economy import Economy
 from detente.methods.ripeness.pressure import Weights
-from detente.table import outlook, outlook_inputs
+from detente.table import outlook, outlook_forces
 
 JUDGEMENT = "judgement"
 
@@ -30,8 +31,13 @@ def constants() -> tuple[tuple[str, str, str], ...]:
         ("Months of data before a back-test forecast", f"{backtest.FEWEST}", JUDGEMENT),
         (
             "Months until aid has reached its fate",
-            f"{outlook_inputs.SHRINKING}",
+            f"{outlook_forces.SHRINKING}",
             f"{JUDGEMENT}: yearly budgets",
+        ),
+        (
+            "Steps by which levers are moved to show what they do",
+            f"{forces.OIL_STEP:g} dollars, {forces.BITE_STEP:g} of the bite, pace times {forces.PACE_STEP:g}",
+            JUDGEMENT,
         ),
         ("Months over which one worth of no deal is averaged", f"{outlook.AHEAD}", JUDGEMENT),
         ("Years around the age for which base rates are shown", f"{base_rates.NEAR:g}", JUDGEMENT),
@@ -41,7 +47,7 @@ def constants() -> tuple[tuple[str, str, str], ...]:
         (
             f"Economy: {f.name.replace('_', ' ')}",
             f"{f.default:g}",
-            f"{JUDGEMENT}: ordinary in small quarterly models",
+            f"{JUDGEMENT}: ordinary in small quarterly models" if f.default else "off unless a case sets it",
         )
         for f in fields(Economy)
         if isinstance(f.default, float)

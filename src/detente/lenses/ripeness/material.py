@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.case import Case
 from detente.case.ripeness import Relief, Ripeness
+from detente.lenses.ripeness.deals import Followed
 from detente.lenses.ripeness.options import Options
-from detente.lenses.ripeness.result import (
+from detente.lenses.ripeness.result_material import (
     AreaTime,
     AttritionTime,
-    FlowTime,
     MoneyTime,
     OffRamp,
     Span,
@@ -21,6 +22,7 @@ from detente.lenses.ripeness.result import (
     span,
 )
 from detente.methods.commitment.attrition import war_of_attrition
+from detente.methods.ripeness.window import ripe
 from detente.methods.space import count_deals, enumerate_deals, sample_deals
 from detente.table.draws import Draws
 from detente.table.encode import Encoded
@@ -48,14 +50,16 @@ def areas(block: Ripeness, outlook: Outlook) -> tuple[AreaTime, ...]:
     )
 
 
-def flows(paths: Mapping[str, Floats], unit: Callable[[str], str]) -> tuple[FlowTime, ...]:
-    """Return people or aid as fans."""
-    return tuple(FlowTime(who, unit(who), fan(path)) for who, path in paths.items())
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What the deals are worth: utilities drawn, and the deals followed."""
+
+    draws: Draws
+    enc: Encoded
+    deals: Sequence[Followed]
 
 
-def monies(
-    case: Case, outlook: Outlook, draws: Draws, enc: Encoded, options: Options
-) -> tuple[MoneyTime, ...]:
+def monies(case: Case, outlook: Outlook, table: Table, options: Options) -> tuple[MoneyTime, ...]:
     """Return each economy: buffer, pressure, runway and what relief is worth."""
     found = []
     for who, m in outlook.money.items():
@@ -77,19 +81,20 @@ def monies(
                 runway=span(years) if years.size else None,
                 endless=float(np.isinf(m.runway).mean()),
                 emptied=float((m.track.buffer[:, -1] <= 0).mean()),
-                off_ramp=_off_ramp(case, who, m, (draws, enc), options),
+                off_ramp=_off_ramp(case, who, (m, outlook), table, options),
             )
         )
     return tuple(found)
 
 
 def _off_ramp(
-    case: Case, who: str, m: Money, found: tuple[Draws, Encoded], options: Options
+    case: Case, who: str, paths: tuple[Money, Outlook], table: Table, options: Options
 ) -> OffRamp | None:
     block = case.ripeness
     relief = block.books[who].relief if block is not None else None
     if block is None or relief is None:
         return None
+    m, outlook = paths
     levers = Levers(options.aid, options.oil, options.sanctions, options.pace)
     months = options.months or block.months
     free = relieved(case, who, (months, options.draws, options.seed), levers)
@@ -108,22 +113,52 @@ def _off_ramp(
         war=span(m.war),
         pressure=span(eased),
         points=None if points is None else span(points),
-        options={} if points is None else _options(relief, who, points, found),
+        options={} if points is None else _options(relief, who, points, table),
+        deals={} if points is None else _valued(relief, who, points, (table, outlook)),
     )
 
 
+def _stated(table: Table, p: int, i: int, k: int) -> Floats:
+    """Return the points an option gains on an issue over no deal, by the case's orders."""
+    points = table.draws.points
+    return np.asarray(points[:, p, i, k] - points[:, p, i, int(table.enc.no_deal[i])])
+
+
 def _options(
-    relief: Relief, who: str, points: Floats, found: tuple[Draws, Encoded]
+    relief: Relief, who: str, points: Floats, table: Table
 ) -> dict[tuple[str, str], tuple[Span, Span]]:
     """Return, for each option that brings relief, the points the model implies and the case states."""
-    draws, enc = found
-    p = [a.id for a in enc.actors].index(who)
+    p = [a.id for a in table.enc.actors].index(who)
     out = {}
-    for i, issue in enumerate(enc.issues):
+    for i, issue in enumerate(table.enc.issues):
         for option, share in relief.options.get(issue.id, {}).items():
             k = next(n for n, o in enumerate(issue.options) if o.id == option)
-            stated = draws.points[:, p, i, k] - draws.points[:, p, i, int(enc.no_deal[i])]
-            out[issue.id, option] = (span(share.mid * points), span(stated))
+            out[issue.id, option] = (span(share.mid * points), span(_stated(table, p, i, k)))
+    return out
+
+
+def _valued(
+    relief: Relief, who: str, points: Floats, found: tuple[Table, Outlook]
+) -> dict[str, tuple[float, float]]:
+    """Return, for each deal that brings relief, how often all prefer it today, valued either way."""
+    table, outlook = found
+    enc = table.enc
+    required = list(enc.required)
+    p = [a.id for a in enc.actors].index(who)
+    out = {}
+    for deal in table.deals:
+        change = np.zeros(len(points))
+        for i, issue in enumerate(enc.issues):
+            k = int(deal.row[i])
+            share = relief.options.get(issue.id, {}).get(issue.options[k].id)
+            if share is not None:
+                change += share.mid * points - _stated(table, p, i, k)
+        if change.any() and p in required:
+            value = table.draws.utilities(deal.row[None])[:, required, 0]
+            moved = value.copy()
+            moved[:, required.index(p)] += change
+            now = outlook.worth[:, :1, required]
+            out[deal.id] = (float(ripe(value, now).mean()), float(ripe(moved, now).mean()))
     return out
 
 

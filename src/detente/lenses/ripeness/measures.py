@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from detente.lens import Measure
-from detente.lenses.ripeness.result import BAND, Ripe, Span
+from detente.lenses.ripeness.result import BAND, Ripe
+from detente.lenses.ripeness.result_material import Span
 
 _WORTH = ("no_deal.worth", "ripeness")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,7 +12,8 @@ from detente.case.ripeness import Ripeness
 from detente.case.ripeness_check import ripeness_problems
 from detente.errors import InputProblems, UsageError
 from detente.lenses.ripeness.deals import Followed, followed
-from detente.lenses.ripeness.material import areas, attrition, flows, monies
+from detente.lenses.ripeness.forces import donors, forces, levers
+from detente.lenses.ripeness.material import Table, areas, attrition, monies
 from detente.lenses.ripeness.measures import measures
 from detente.lenses.ripeness.options import Options
 from detente.lenses.ripeness.result import (
@@ -24,9 +24,8 @@ from detente.lenses.ripeness.result import (
     MilestoneTime,
     Ripe,
     WindowTime,
-    fan,
-    span,
 )
+from detente.lenses.ripeness.result_material import fan, span
 from detente.methods.ripeness.base_rates import base_rates
 from detente.methods.ripeness.window import any_ripe, ripe, spells
 from detente.methods.ripeness.worth import favour
@@ -55,6 +54,7 @@ class Look:
     enc: Encoded
     draws: Draws
     outlook: Outlook
+    levers: Levers
 
     @property
     def months(self) -> int:
@@ -87,9 +87,9 @@ def run(case: Case, options: Options) -> Ripe:
         raise InputProblems("the ripeness block cannot be used", problems)
     enc = encode(case)
     draws = draw(enc, options.draws, options.seed)
-    levers = Levers(options.aid, options.oil, options.sanctions, options.pace)
-    outlook = look_ahead(case, draws.worth, options.months or block.months, levers, options.seed)
-    found = _found(Look(case, block, options, enc, draws, outlook))
+    moved = Levers(options.aid, options.oil, options.sanctions, options.pace)
+    outlook = look_ahead(case, draws.worth, options.months or block.months, moved, options.seed)
+    found = _found(Look(case, block, options, enc, draws, outlook, moved))
     return replace(found, headline=measures(found))
 
 
@@ -106,19 +106,16 @@ def _found(look: Look) -> Ripe:
         windows=_windows(look),
         deals=tuple(_deal(look, d) for d in deals),
         areas=areas(look.block, look.outlook),
-        money=monies(look.case, look.outlook, look.draws, look.enc, look.options),
-        people=flows(look.outlook.people, lambda who: "tenths of the reserve"),
-        aid=flows(look.outlook.aid, _unit(look.block)),
+        money=monies(look.case, look.outlook, Table(look.draws, look.enc, deals), look.options),
+        forces=forces(look.block, look.outlook),
+        donors=donors(look.case, look.block, (look.options.draws, look.options.seed)),
+        levers=levers(look.case, look.draws.worth, look.outlook, look.levers, look.options.seed),
         favoured=Favoured(ids[whom.actor] if whom.actor >= 0 else "", whom.until, whom.share),
         attrition=attrition(look.enc, look.draws, look.outlook),
         base_rates=() if years is None else base_rates(max(0.0, years)),
         war_years=years,
         milestones=_milestones(look, deals),
     )
-
-
-def _unit(block: Ripeness) -> Callable[[str], str]:
-    return lambda who: next(a.unit for a in block.aid if a.to == who)
 
 
 def _actor(look: Look, p: int) -> ActorTime:

@@ -7,6 +7,7 @@ from detente.case import Case
 from detente.case.ripeness import Ripeness
 from detente.errors import UsageError
 from detente.lens import Run
+from detente.lenses.ripeness import view_forces
 from detente.lenses.ripeness import view_material as material
 from detente.lenses.ripeness import view_words as say
 from detente.lenses.ripeness.options import Options
@@ -19,6 +20,8 @@ UNVALIDATED = (
     "waiting costs and brings; every weight is the analyst's."
 )
 
+RIPE = "A deal is ripe in a path where everybody whose consent is needed prefers it to no deal in that month."
+
 
 def view(case: Case, run: Run[Options, Ripe]) -> Page:
     """Return the page of a run."""
@@ -27,7 +30,7 @@ def view(case: Case, run: Run[Options, Ripe]) -> Page:
         raise UsageError("the case has no `ripeness` block any more; run the lens again on this case")
     shown = Shown(case, run.result, block.start or case.as_of)
     sections = [
-        Section("window", "When a deal is ripe", _window_lead(shown), _window(shown)),
+        Section("window", "When a deal is ripe", RIPE, _window(shown)),
         Section("worth", "What no deal is worth, and to whom waiting pays", blocks=worth(shown)),
         *_material(shown),
         *_past(shown, block),
@@ -144,8 +147,11 @@ def _material(shown: Shown) -> list[Section]:
             "The accounting model is unvalidated for how wars end: its outputs are ranges, never dates."
         )
         found.append(Section("money", "Money", blocks=(*material.money(shown), books)))
-    if shown.result.people or shown.result.aid:
-        found.append(Section("people", "People and aid", blocks=material.flows(shown)))
+    if shown.result.forces or shown.result.donors:
+        found.append(Section("people", "People, equipment and aid", blocks=view_forces.forces(shown)))
+    levers = view_forces.levers(shown)
+    if levers:
+        found.append(Section("levers", "What if", blocks=levers))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente import words
 from detente.lenses.ripeness import view_words as say
 from detente.lenses.ripeness.constants import constants
-from detente.lenses.ripeness.result import AttritionTime, Fan, MoneyTime
+from detente.lenses.ripeness.result_material import AttritionTime, Fan, MoneyTime
 from detente.lenses.ripeness.view_time import Shown
 from detente.page import Block, Cell, Lines, Series, Table, Text
 
@@ -101,41 +101,28 @@ def _off_ramp(shown: Shown, m: MoneyTime) -> Table | None:
     ]
     rows += [
         (
-            Cell(shown.case.option(issue, option).label),
-            Cell(f"{say.decimal(implied)} points implied"),
-            Cell(f"{say.decimal(stated)} points by the case's orders"),
+            Cell(f"{shown.case.option(issue, option).label}, in points of its own scale"),
+            Cell(f"{say.decimal(implied)} points"),
+            Cell(f"{say.decimal(stated)} points"),
         )
         for (issue, option), (implied, stated) in ramp.options.items()
     ]
+    labels = {d.id: d.label for d in shown.result.deals}
+    rows += [
+        (
+            Cell(f"{labels[deal]}: better than no deal today for all who must agree"),
+            Cell(f"{words.percent(by_books)} of paths", by_books),
+            Cell(f"{words.percent(by_case)} of paths", by_case),
+        )
+        for deal, (by_case, by_books) in ramp.deals.items()
+    ]
     return Table(
         f"The way out for {shown.name(m.actor)}: sanctions relief against the cost of war",
-        ("What", "Model", "Case"),
+        ("What", "By the books", "By the case's orders"),
         tuple(rows),
-        note="Model: money only, by the actor's own weight. Case: its own order of the options. Where they "
-        "differ widely the order holds more than money, or one of the two should be looked at again.",
-    )
-
-
-def flows(shown: Shown) -> tuple[Block, ...]:
-    """Return people and aid as tables of now, a year on, and the end."""
-    last = shown.result.months
-    marks = tuple(dict.fromkeys((0, min(12, last), last)))
-    rows = tuple(
-        (
-            Cell(shown.name(f.actor)),
-            Cell(f.unit),
-            *(Cell(say.decimal(f.path.at(m)), f.path.mid[m]) for m in marks),
-        )
-        for f in (*shown.result.people, *shown.result.aid)
-    )
-    columns = tuple("Now" if m == 0 else f"In {m} months" for m in marks)
-    return (
-        Table(
-            "Losses beyond recruits, drawn from the reserve of people; aid received",
-            ("Actor", "Unit", *columns),
-            rows,
-            numeric=columns,
-        ),
+        note="By the books: money only, at the actor's own weight, in a deal's terms on sanctions. By the "
+        "case's orders: as everywhere else on this page. Where they differ widely the order holds more than "
+        "money, or one of the two should be looked at again.",
     )
 
 

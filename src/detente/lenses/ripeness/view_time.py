@@ -14,6 +14,7 @@ from detente.page import Block, Cell, Lines, Series, Table
 KINDS = {
     "front": "front",
     "people": "people",
+    "equipment": "equipment",
     "aid": "aid",
     "economy": "economy",
     "time": "the months themselves",
@@ -117,17 +118,17 @@ def _worth_lines(shown: Shown, a: ActorTime) -> Lines:
 
 def _worth_table(shown: Shown) -> Table:
     rows = []
+    better = [m for m in (6, shown.result.months) if all(m in a.better for a in shown.result.actors)]
     for a in shown.result.actors:
         last = {kind: say.points_range(s) for kind, s in a.parts.items()}
         moved = "; ".join(f"{KINDS[kind]} {text}" for kind, text in last.items())
-        better = [f"{words.percent(p)} in month {m}" for m, p in a.better.items()]
         rows.append(
             (
                 Cell(shown.name(a.actor)),
                 Cell(say.whole(a.stated), a.stated.mid, trace=f"no_deal_stated.{a.actor}"),
                 Cell(say.whole(a.year), a.year.mid, trace=f"no_deal_year.{a.actor}"),
                 Cell(say.whole(a.worth.at(shown.result.months)), a.worth.mid[-1]),
-                Cell("; ".join(better)),
+                *(Cell(words.percent(a.better[m]), a.better[m]) for m in better),
                 Cell(moved or "nothing given"),
             )
         )
@@ -138,10 +139,11 @@ def _worth_table(shown: Shown) -> Table:
             "As stated",
             "Year ahead",
             f"In {shown.result.months} months",
-            "Better off than today",
+            *(f"Better off in {m} months" for m in better),
             "Moved by",
         ),
         tuple(rows),
-        note="100 is an actor's best option on every issue, 0 its worst. Scales cannot be compared.",
-        numeric=("As stated", "Year ahead"),
+        note="100 is an actor's best option on every issue, 0 its worst. Scales cannot be compared. Better "
+        "off: share of paths in which no deal is worth more than today.",
+        numeric=("As stated", "Year ahead", *(f"Better off in {m} months" for m in better)),
     )

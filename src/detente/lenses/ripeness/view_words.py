@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from detente import words
-from detente.lenses.ripeness.result import Span
+from detente.lenses.ripeness.result_material import Span
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),

@@ -32,6 +32,8 @@ class Economy:
         Neutral real rate (r*), inflation target (pi*) and lowest policy rate (i_min), % a year.
     smoothing, on_inflation, on_gap : array_like
         Of the policy rate: speed (theta), response to inflation (a) and to the gap (b_y).
+    gap_share : array_like
+        Points of deficit saved by a point of output above its trend (g): growth brings revenue.
     """
 
     deficit: ArrayLike
@@ -50,6 +52,7 @@ class Economy:
     smoothing: ArrayLike = 0.25
     on_inflation: ArrayLike = 0.75
     on_gap: ArrayLike = 0.5
+    gap_share: ArrayLike = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +122,15 @@ def run(economy: Economy, start: State, shocks: Shocks) -> Track:
     An IS curve, a Phillips curve and a Taylor-type rule (J. B. Taylor, 1993,
     doi:10.1016/0167-2231(93)90009-L) around the books of a budget, one step a quarter::
 
-        D      = D0 - b (P_oil - discount - P_ref) + dG
+        D      = D0 - b (P_oil - discount - P_ref) + dG - g gap
         gap    = rho gap - sigma (real - r*) + phi dG - sanc
         pi     = pi + kappa gap - psi (real - r*) + omega (pi* - pi)
         i      = max(i_min, i + theta (r* + pi + a (pi - pi*) + b_y gap - i))
         buffer = max(0, buffer - max(0, D - cap) / 4)
 
-    with real = i - pi of the quarter before; `pi` uses the new gap, `i` the new pi and gap. Default
-    coefficients are judgement (ordinary sizes in small quarterly models). No published work validates such a
-    model for when wars end: it keeps books, it dates nothing.
+    with real = i - pi, and the gap in D, of the quarter before; `pi` uses the new gap, `i` the new pi and
+    gap. Default coefficients are judgement (ordinary sizes in small quarterly models). No published work
+    validates such a model for when wars end: it keeps books, it dates nothing.
 
     Examples
     --------
@@ -144,6 +147,7 @@ def run(economy: Economy, start: State, shocks: Shocks) -> Track:
         oil, discount, spending, sanctions = x[:, :, q]
         real = i - pi
         D = e["deficit"] - e["oil_share"] * (oil - discount - e["oil_reference"]) + spending
+        D = D - e["gap_share"] * gap
         gap = (
             e["persistence"] * gap
             - e["tightness"] * (real - e["neutral"])

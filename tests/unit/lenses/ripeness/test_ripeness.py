@@ -57,6 +57,12 @@ CASE: dict[str, Any] = {
         "people": {"A": {"losses": [3, 3], "recruits": [1, 1], "reserve": [40, 40]}},
         "aid": [{"from": "a friend", "to": "A", "amount": [10, 10], "unit": "bn a year",
                  "fates": {"continues": [1, 1], "stops": [0, 0]}}],
+        "equipment": [
+            {"id": "guns", "name": "Guns", "actor": "B",
+             "losses": [30, 30], "built": [10, 10], "stock": [240, 240]},
+            {"id": "tanks", "name": "Tanks", "actor": "B",
+             "losses": [5, 5], "built": [9, 9], "stock": [50, 50]},
+        ],
         "feels": {
             "A": {"areas": {"north": [-1, -1]}, "people": [-2, -2], "aid": [-1, -1], "month": [-0.5, -0.5]},
             "B": {"month": [0.5, 0.5]},
@@ -97,6 +103,47 @@ def test_the_window_opens_in_the_month_the_books_say():
     ((first, last),) = deal.spells
     assert first in (12, 13)
     assert last == 24
+
+
+def test_equipment_is_used_up_where_losses_exceed_what_is_built():
+    """Twenty guns a month of 240 left: gone after a year. Tanks are built faster than lost: none is used."""
+    guns, tanks = (f for f in ripe().forces if f.what)
+    assert (guns.lost.mid, guns.replaced.mid, guns.emptied) == (30, 10, 1.0)
+    assert guns.used.mid[6] == pytest.approx(0.5)
+    assert guns.used.mid[12:] == (1.0,) * 13
+    assert (set(tanks.used.mid), tanks.emptied) == ({0.0}, 0.0)
+
+
+def test_an_actor_feels_the_mean_of_its_kinds_of_equipment():
+    def felt(data: dict[str, Any]) -> None:
+        data["ripeness"]["feels"]["B"]["equipment"] = [-2, -2]
+
+    b = next(x for x in ripe(felt).actors if x.actor == "B")
+    assert b.parts["equipment"].mid == pytest.approx(-2 * (10 + 0) / 2)
+
+
+def test_each_donor_stands_by_itself_under_every_fate_it_has():
+    def second(data: dict[str, Any]) -> None:
+        fates = {"continues": [1, 1], "shrinks": [0.5, 0.5]}
+        other = {"from": "B", "to": "A", "amount": [4, 6], "unit": "bn a year", "fates": fates}
+        data["ripeness"]["aid"].append(other)
+
+    for fate in ("continues", "stops"):  # the fate assumed changes the run, not the table
+        friend, other = ripe(second, aid=fate).donors
+        assert (friend.donor, friend.now.mid) == ("a friend", 10)
+        assert {k: v.mid for k, v in friend.fates.items()} == {"continues": 10, "stops": 0}
+        assert list(other.fates) == ["continues", "shrinks"]
+        assert other.fates["shrinks"].mid == pytest.approx(other.now.mid / 2)
+
+
+def test_a_lever_on_the_page_is_the_difference_of_two_runs():
+    calm, cut = ripe(), ripe(aid="stops")
+    told = next(x for x in calm.levers if x.lever == "aid stops")
+    ends = [next(a for a in r.actors if a.actor == "A").worth.mid[-1] for r in (calm, cut)]
+    assert told.change["A"].mid == pytest.approx(ends[1] - ends[0])
+    assert "B" not in told.change
+    assert not any(x.lever == "aid stops" for x in cut.levers)
+    assert not any("oil" in x.lever for x in calm.levers)  # no books, nothing to move
 
 
 def test_time_favours_the_side_whose_no_deal_rises():
@@ -243,6 +290,33 @@ def test_relief_saves_the_discount_and_takes_pressure_away():
     implied, stated = ramp.options["line", "half"]
     assert implied.mid == pytest.approx(0.5 * ramp.points.mid)
     assert stated.mid == 50  # from war, worth 0 to A, to half
+
+
+def test_a_deal_with_relief_is_shown_at_the_worth_of_the_money_too():
+    """By the orders half is worth 50 to A and no deal 80: refused; nor would a few points of relief help."""
+    result = ripe(with_books)
+    by_orders, by_books = result.money[0].off_ramp.deals["half"]
+    assert by_orders == result.deals[0].share[0]
+    assert by_books <= by_orders
+
+    def poor(data: dict[str, Any]) -> None:
+        with_books(data)
+        data["no_deal"]["worth"]["A"] = {"worth": [40, 40]}
+
+    by_orders, by_books = ripe(poor).money[0].off_ramp.deals["half"]
+    assert (by_orders, by_books) == (1.0, 0.0)  # 50 beats 40; money alone is worth less than 40
+
+
+def test_growth_below_trend_widens_the_deficit_where_a_case_says_so():
+    def linked(data: dict[str, Any]) -> None:
+        with_books(data)
+        data["ripeness"]["books"]["A"]["coefficients"] = {"gap_share": [0.5, 0.5]}
+
+    plain, with_growth = ripe(with_books).money[0], ripe(linked).money[0]
+    # the first quarter starts half a point above trend: 2.65 less 0.25, so 0.6 over what can be borrowed
+    assert with_growth.buffer.mid[1] == pytest.approx(2 - 0.6 / 4)
+    assert with_growth.runway.mid == pytest.approx(2 / 0.6)
+    assert with_growth.buffer.mid[-1] < plain.buffer.mid[-1]
 
 
 def test_cheaper_oil_lowers_the_worth_of_no_deal_and_the_runway():
