@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from detente.case import (
+    checks_agreement,
     checks_conflict,
     checks_deals,
     checks_home,
@@ -39,6 +40,8 @@ ERRORS: tuple[Check, ...] = (
     checks_ids.cited_evidence,
     checks_ids.parties,
     checks_preferences.preferences,
+    checks_agreement.interactions,
+    checks_agreement.quorum,
     checks_deals.no_deal,
     checks_deals.described,
     checks_deals.later,

@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import Field, PrivateAttr
 
+from detente.case.agreement import Interaction, Quorum
 from detente.case.base import Basis, Id, Model
 from detente.case.conflict import Conflict
 from detente.case.durability import Durability
@@ -58,7 +59,11 @@ class Case(Model):
     issues: tuple[Issue, ...] = Field(min_length=1)
     preferences: dict[Id, dict[Id, Preference]]
     """Actor to issue to preference."""
+    interactions: tuple[Interaction, ...] = ()
+    """What options are worth to an actor together, beyond their worth one by one."""
     no_deal: NoDeal
+    quorum: Quorum | None = None
+    """How many actors must accept beside those whose consent is required; absent where nobody else counts."""
     rules: tuple[Rule, ...] = ()
     later_options: tuple[LaterOption, ...] = ()
     deals: tuple[NamedDeal, ...] = ()

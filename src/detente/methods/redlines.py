@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,108 @@ def joint(space: Space, accepts: Accepts, members: Iterable[int], dropped: Itera
             if (actor, issue) not in gone:
                 masks[issue] = masks[issue] & mask
     return masks
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Whose acceptance makes a deal: everybody with a veto, and at least so many of the voters.
+
+    Parameters
+    ----------
+    vetoes : tuple of int
+        Actors who must all accept.
+    voters : tuple of int
+        Actors the quorum counts; those with a veto may be among them.
+    at_least : int
+        How many of the voters must accept; 0 where there is no quorum.
+
+    Examples
+    --------
+    >>> Agreement((0,), (0, 1, 2), 2).coalitions
+    ((0, 1), (0, 2))
+    """
+
+    vetoes: tuple[int, ...]
+    voters: tuple[int, ...] = ()
+    at_least: int = 0
+
+    @property
+    def others(self) -> tuple[int, ...]:
+        """Voters without a veto."""
+        return tuple(p for p in self.voters if p not in self.vetoes)
+
+    @property
+    def more(self) -> int:
+        """How many of the others must accept."""
+        return max(0, self.at_least - len(set(self.voters) & set(self.vetoes)))
+
+    @property
+    def coalitions(self) -> tuple[tuple[int, ...], ...]:
+        """The smallest sets of actors whose acceptance is enough."""
+        return tuple((*self.vetoes, *extra) for extra in combinations(self.others, self.more))
+
+
+def count_agreed(space: Space, accepts: Accepts, agreement: Agreement, dropped: Sequence[Line] = ()) -> int:
+    """Count the deals inside the red lines of enough actors, exactly.
+
+    With a quorum of k among n, by inclusion and exclusion over the coalitions of the voters:
+    sum over sizes j >= k of (-1)^(j-k) C(j-1, k-1) times the deals that all members of a coalition of j
+    accept, over all such coalitions.
+
+    Examples
+    --------
+    >>> masks = [[np.array(m, dtype=bool)] for m in ([1, 1, 0], [0, 1, 1], [0, 1, 0])]
+    >>> [count_agreed(Space((3,)), masks, Agreement((), (0, 1, 2), k)) for k in (1, 2, 3)]
+    [3, 1, 1]
+    """
+    least, others = agreement.more, agreement.others
+    if not least:
+        return count_deals(space, joint(space, accepts, agreement.vetoes, dropped))
+    total = 0
+    for size in range(least, len(others) + 1):
+        sign = (-1) ** (size - least) * comb(size - 1, least - 1)
+        for extra in combinations(others, size):
+            members = (*agreement.vetoes, *extra)
+            total += sign * count_deals(space, joint(space, accepts, members, dropped))
+    return total
+
+
+def agreed(accepts: Accepts, agreement: Agreement, deals: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """Return which deals (D, I) lie inside the red lines of enough actors.
+
+    Examples
+    --------
+    >>> masks = [[np.array(m, dtype=bool)] for m in ([1, 1, 0], [0, 1, 1], [0, 1, 0])]
+    >>> agreed(masks, Agreement((0,), (0, 1, 2), 2), np.array([[0], [1], [2]])).tolist()
+    [False, True, False]
+    """
+
+    def fits(actor: int) -> NDArray[np.bool_]:
+        inside = [mask[deals[:, i]] for i, mask in enumerate(accepts[actor])]
+        return np.asarray(np.logical_and.reduce(inside))
+
+    out = np.ones(len(deals), dtype=bool)
+    for actor in agreement.vetoes:
+        out &= fits(actor)
+    votes = sum((fits(p).astype(np.int64) for p in agreement.others), np.zeros(len(deals), np.int64))
+    return out & (votes >= agreement.more)
+
+
+def relaxations_of(space: Space, accepts: Accepts, agreement: Agreement) -> tuple[Relaxation, ...]:
+    """Find all inclusion-minimal sets of red lines whose dropping opens a deal for enough actors.
+
+    Examples
+    --------
+    >>> masks = [[np.array(m, dtype=bool)] for m in ([1, 0], [0, 1], [1, 0])]
+    >>> [r.lines for r in relaxations_of(Space((2,)), masks, Agreement((0,), (0, 1, 2), 3))]
+    [((1, 0),), ((0, 0), (2, 0))]
+    """
+    sets: set[tuple[Line, ...]] = set()
+    for members in agreement.coalitions:
+        sets |= {r.lines for r in minimal_relaxations(space, accepts, members)}
+    least = [lines for lines in sets if not any(set(other) < set(lines) for other in sets)]
+    found = [Relaxation(lines, count_agreed(space, accepts, agreement, lines)) for lines in least]
+    return tuple(sorted(found, key=lambda r: (len(r.lines), r.lines)))
 
 
 def coalition_counts(space: Space, accepts: Accepts, actors: Sequence[int]) -> dict[tuple[int, ...], int]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.methods.smaa_draws import FULL, Floats, Stated, draw_points
+from detente.methods.progress import tell
+from detente.methods.smaa_draws import Floats, Stated, draw_points
 from detente.methods.smaa_report import MICRO, central_weights, gain_quantiles, monte_carlo_error
 from detente.methods.threads import fold
 
@@ -36,7 +38,30 @@ MOST = 12
 """Most required actors: products of their gains are screened in floats (see `solutions_kernel.SCREEN`)."""
 
 LIMIT = 1_000.0
-"""Largest size of a point or worth: sums then stay far inside 31 bits. Judgement; the scale is 0 to 100."""
+"""Largest size of a point or worth. Judgement; the scale is 0 to 100."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Whose acceptance makes a deal.
+
+    Parameters
+    ----------
+    required : (P,) bool
+        Who must accept.
+    voters : (P,) bool
+        Whom a quorum counts; those required may be among them.
+    least : int
+        How many of the voters must accept.
+    """
+
+    required: Bools
+    voters: Bools
+    least: int
+
+    def __post_init__(self) -> None:
+        if self.required.shape != self.voters.shape or not 0 <= self.least <= self.voters.sum():
+            raise ValueError("a quorum counts each actor once, and cannot ask for more than it counts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +75,15 @@ class SmaaResult:
     accept : (D, P)
         Share in which the actor does not prefer no deal to the deal.
     together : (D,)
-        Share in which all required actors accept the deal.
+        Share in which all required actors accept the deal, and the quorum is met where there is one.
     only_refuser, first_refuser : (D, P)
         Share in which the actor is the only required one to refuse; share in which it refuses with the
         largest shortfall in points (the lower index where two are equal to the micro-point).
     zopa : (G,)
-        Share in which the group has at least one deal that all required actors accept.
+        Share in which the group has at least one such deal.
     solution : (G, 4, D)
-        Share in which the deal is the solution by each of `CONCEPTS`, over the deals of the group that all
-        required actors accept; a draw with k tied deals counts 1/k for each.
+        Share in which the deal is the solution by each of `CONCEPTS`, over such deals of the group and the
+        gains of the required actors; a draw with k tied deals counts 1/k for each.
     option, pair : (G, I, M) and (G, I, M, I, M)
         Share in which some acceptable deal of the group has the option, or both options.
     """
@@ -75,7 +100,7 @@ class SmaaResult:
 
     @property
     def no_solution(self) -> Floats:
-        """Share of draws in which the group has no deal all required actors accept, shape (G,)."""
+        """Share of draws in which the group has no deal that would carry, shape (G,)."""
         return 1.0 - self.zopa
 
 
@@ -100,8 +125,16 @@ def _check(points: Floats, worth: Floats, deals: NDArray[Any], required: Bools, 
         raise ValueError(f"at most {MOST} actors can be required")
     if groups.ndim != 2 or groups.shape[1] != deals.shape[0]:
         raise ValueError("groups need the axes group, deal")
-    if points.shape[2] * FULL >= 2**31 / MICRO:
-        raise ValueError("too many issues for exact sums: at most 21")
+    size = np.abs(points).max(axis=3).sum(axis=2).max(initial=0.0) + np.abs(worth).max(initial=0.0)
+    if size >= 2**31 / MICRO:
+        raise ValueError("points are too large to be added exactly: sums must stay below 2,147 points")
+
+
+def _acceptance(required: Bools | Acceptance) -> Acceptance:
+    if isinstance(required, Acceptance):
+        return required
+    required = np.asarray(required, dtype=np.bool_)
+    return Acceptance(required, np.zeros_like(required), 0)
 
 
 def _numbered(columns: NDArray[np.int64]) -> NDArray[np.intp]:
@@ -124,7 +157,7 @@ def _split(deals: NDArray[np.int64]) -> tuple[NDArray[Any], ...]:
     return heads, tails, head, tail
 
 
-def _plan(points: Floats, worth: Floats, deals: NDArray[Any], required: Bools, groups: Bools) -> Plan:
+def _plan(points: Floats, worth: Floats, deals: NDArray[Any], rule: Acceptance, groups: Bools) -> Plan:
     from detente.methods.smaa_kernel import Plan
 
     issues, options = points.shape[2:]
@@ -139,7 +172,8 @@ def _plan(points: Floats, worth: Floats, deals: NDArray[Any], required: Bools, g
     members = np.ascontiguousarray(np.nonzero(groups)[1])
     bounds = np.concatenate([[0], np.cumsum(groups.sum(axis=1))])
     heads, tails, head, tail = _split(deals)
-    return Plan(micro, gone, required.copy(), heads, tails, head, tail, members, bounds, words, bits)
+    tables = (micro, gone, rule.required.copy(), heads, tails, head, tail, members, bounds, words, bits)
+    return Plan(*tables, rule.voters.copy(), rule.least)
 
 
 def _empty(plan: Plan) -> Tally:
@@ -153,7 +187,11 @@ def _empty(plan: Plan) -> Tally:
 
 
 def evaluate(
-    points: Floats, worth: Floats, deals: NDArray[Any], required: Bools, groups: Bools
+    points: Floats,
+    worth: Floats,
+    deals: NDArray[Any],
+    required: Bools | Acceptance,
+    groups: Bools,
 ) -> SmaaResult:
     """Evaluate all deals in all draws on every core, in integers: the same bytes for any number of threads.
 
@@ -165,8 +203,8 @@ def evaluate(
         What no deal is worth to each actor in each draw, on the same scale.
     deals : (D, I) int
         Option of each issue in each deal.
-    required : (P,) bool
-        Whose acceptance a deal needs; solutions are taken over these actors.
+    required : (P,) bool, or Acceptance
+        Whose acceptance a deal needs, and the quorum; solutions are taken over the gains of those required.
     groups : (G, D) bool
         Sets of deals to look for zones of agreement and solutions in, such as the win-sets of a reading.
 
@@ -202,13 +240,13 @@ def evaluate(
     >>> result.zopa.tolist(), result.solution[0, 0].tolist()
     ([1.0, 0.0], [0.0, 1.0, 0.0])
     """
-    deals, required = np.asarray(deals), np.asarray(required, dtype=np.bool_)
+    deals, rule = np.asarray(deals), _acceptance(required)
     groups = np.ascontiguousarray(groups, dtype=np.bool_)
-    _check(points, worth, deals, required, groups)
+    _check(points, worth, deals, rule.required, groups)
     n, _, issues, options = points.shape
     if n == 0 or len(deals) == 0:
         raise ValueError("there must be at least one draw and one deal")
-    plan = _plan(points, worth, deals, required, groups)
+    plan = _plan(points, worth, deals, rule, groups)
     total = _tally(plan, n)
     from detente.methods.smaa_kernel import UNIT
 
@@ -233,5 +271,7 @@ def _tally(plan: Plan, n: int) -> Tally:
     def work(tally: Tally, start: int) -> None:
         tally_block(plan, start, min(start + LANES, n), tally)
 
-    states = fold(range(0, n, LANES), lambda: _empty(plan), work)
+    blocks = range(0, n, LANES)
+    show, done = tell(f"Looking at {plan.head.size:,} deals in {n:,} draws"), count(1)
+    states = fold(blocks, lambda: _empty(plan), work, lambda: show(next(done) / len(blocks)))
     return Tally(*[np.sum(tables, axis=0) for tables in zip(*states, strict=True)])

@@ -30,6 +30,8 @@ class Plan(NamedTuple):
     bounds: Table  # (G + 1,) where each group starts in members
     words: Table  # (D, W) uint64: options of the deal as bits
     bits: Table  # (D, I): options of the deal as bit numbers
+    voters: Table  # (P,) bool: counted by the quorum
+    least: int  # how many of them must accept; 0 without a quorum
 
 
 class Tally(NamedTuple):
@@ -116,11 +118,25 @@ def _verdicts(plan: Plan, width: int, top: Table, low: Table, tally: Tally) -> T
             tally.first[d, q] += first
             tally.only[d, q] += only
             refused += first
-        tally.together[d] += width - refused
         if refused < width:
+            if plan.least:
+                _miss_quorum(plan, (top[a], low[b]), refusals)
             for j in range(width):
                 agreed[d] |= np.uint32(refusals[j] == 0) << np.uint32(j)
+                tally.together[d] += refusals[j] == 0
     return agreed
+
+
+@njit(cache=True, nogil=True)
+def _miss_quorum(plan: Plan, gain: tuple[Table, Table], refusals: Table) -> None:
+    """Add a refusal in the lanes in which too few of those the quorum counts accept."""
+    top, low = gain
+    for j in range(refusals.size):
+        votes = 0
+        for p in range(plan.voters.size):
+            if plan.voters[p] and np.int32(top[p, j] + low[p, j]) >= 0:
+                votes += 1
+        refusals[j] += votes < plan.least
 
 
 @njit(cache=True, nogil=True)

@@ -38,6 +38,32 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class Effect:
+    """What options are worth to one actor together.
+
+    Parameters
+    ----------
+    actor : int
+    clause : Clause
+        Issues with the options that take part.
+    points : (low, high)
+        Range of what a deal that matches adds to the actor's points.
+    """
+
+    actor: int
+    clause: Clause
+    points: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """How many of some actors must accept, beside those whose consent is required."""
+
+    of: tuple[int, ...]
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True)
 class Encoded:
     """A case over the issues and options in use.
 
@@ -60,6 +86,9 @@ class Encoded:
     views : actors x issues of View
     no_deal : (I,) int array
         The option that holds on each issue if talks fail.
+    effects : tuple of Effect
+        Interactions whose issues are all in use; one that names another issue may never come to bear.
+    quorum : Quorum or None
     """
 
     case: Case
@@ -72,6 +101,8 @@ class Encoded:
     accepts: Mapping[str, tuple[tuple[NDArray[np.bool_], ...], ...]]
     views: tuple[tuple[View, ...], ...]
     no_deal: NDArray[np.int16]
+    effects: tuple[Effect, ...] = ()
+    quorum: Quorum | None = None
 
     @property
     def required(self) -> tuple[int, ...]:
@@ -167,6 +198,8 @@ def encode(
         },
         views=tuple(tuple(_view(case, a, i, added) for i in chosen) for a in case.actors),
         no_deal=np.array([_number(i, case.no_deal.options[i.id]) for i in chosen], dtype=np.int16),
+        effects=_effects(case, chosen, added),
+        quorum=_quorum(case),
     )
 
 
@@ -190,6 +223,22 @@ def with_adds(enc: Encoded, adds: Mapping[str, Pattern]) -> Encoded:
         for reading, table in enc.accepts.items()
     }
     return replace(enc, accepts=accepts)
+
+
+def _effects(case: Case, issues: tuple[Issue, ...], added: tuple[LaterOption, ...]) -> tuple[Effect, ...]:
+    rows, ids = {a.id: p for p, a in enumerate(case.actors)}, {issue.id for issue in issues}
+    return tuple(
+        Effect(rows[x.actor], _clause(x.when, issues, added), (x.points.low, x.points.high))
+        for x in case.interactions
+        if set(x.when) <= ids
+    )
+
+
+def _quorum(case: Case) -> Quorum | None:
+    if case.quorum is None:
+        return None
+    rows = {a.id: p for p, a in enumerate(case.actors)}
+    return Quorum(tuple(rows[a] for a in case.quorum.of), case.quorum.at_least)
 
 
 def _number(issue: Issue, option: str) -> int:

@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 
 from detente.methods.redlines import (
     Accepts,
+    Agreement,
     coalition_counts,
+    count_agreed,
     joint,
-    minimal_relaxations,
     relaxations_by_issue,
+    relaxations_of,
 )
 from detente.methods.space import Allowed, Space, count_deals
 from detente.table.draws import Draws
@@ -27,7 +29,7 @@ RedLine = tuple[str, str]
 class Stage:
     """One step of the funnel.
 
-    `kind` is combinations, rules, scope or actor; `actor` names whose red lines act at an actor step.
+    `kind` is combinations, rules, scope, actor or quorum; `actor` names whose red lines act at an actor step.
     `killers` are the rules or issues whose absence alone would leave most, with what they would leave.
     """
 
@@ -86,7 +88,7 @@ class RedLines:
     zone: int
 
 
-def red_lines(enc: Encoded, reading: str, required: Sequence[int], draws: Draws) -> RedLines:
+def red_lines(enc: Encoded, reading: str, agreement: Agreement, draws: Draws) -> RedLines:
     """Count every step of the funnel under a reading and find all smallest sets of movements.
 
     Parameters
@@ -94,22 +96,24 @@ def red_lines(enc: Encoded, reading: str, required: Sequence[int], draws: Draws)
     enc : Encoded
     reading : str
         Which win-sets count.
-    required : sequence of int
-        Rows of the actors who must accept.
+    agreement : Agreement
+        Rows of the actors who must accept, and the quorum.
     draws : Draws
         For what a concession costs.
     """
-    accepts = enc.accepts[reading]
+    accepts, required = enc.accepts[reading], agreement.vetoes
     bound = sorted(set(enc.bound) | set(required))
     counts = coalition_counts(enc.scoped, accepts, bound)
     name = [a.id for a in enc.actors]
-    found = minimal_relaxations(enc.scoped, accepts, required)
+    found = relaxations_of(enc.scoped, accepts, agreement)
     stages = (*rule_stages(enc), *_actor_stages(enc, reading, required))
+    if agreement.more:
+        stages = (*stages, Stage("quorum", "", zone(enc, reading, agreement)))
     return RedLines(
         stages=stages,
         coalitions=tuple(Coalition(tuple(name[p] for p in members), n) for members, n in counts.items()),
         relaxations=tuple(
-            Relaxation(_concessions(enc, accepts, required, r.lines, draws), r.opens) for r in found
+            Relaxation(_concessions(enc, accepts, agreement, r.lines, draws), r.opens) for r in found
         ),
         by_issue=tuple(
             (tuple(enc.issues[i].id for i in issues), opens)
@@ -130,9 +134,9 @@ def red_lines(enc: Encoded, reading: str, required: Sequence[int], draws: Draws)
     )
 
 
-def zone(enc: Encoded, reading: str, required: Sequence[int]) -> int:
-    """Return how many deals lie inside every required actor's red lines."""
-    return count_deals(enc.scoped, joint(enc.scoped, enc.accepts[reading], required))
+def zone(enc: Encoded, reading: str, agreement: Agreement) -> int:
+    """Return how many deals lie inside the red lines of all who must accept, and of enough others."""
+    return count_agreed(enc.scoped, enc.accepts[reading], agreement)
 
 
 def rule_stages(enc: Encoded) -> tuple[Stage, ...]:
@@ -176,9 +180,12 @@ def _actor_stages(enc: Encoded, reading: str, required: Sequence[int]) -> list[S
 
 
 def _concessions(
-    enc: Encoded, accepts: Accepts, required: Sequence[int], lines: Sequence[tuple[int, int]], draws: Draws
+    enc: Encoded, accepts: Accepts, agreement: Agreement, lines: Sequence[tuple[int, int]], draws: Draws
 ) -> tuple[Concession, ...]:
-    opened = joint(enc.scoped, accepts, required, lines)
+    """Price the lines over the deals of the smallest coalition that all their owners belong to."""
+    owners = {p for p, _ in lines}
+    members = next(c for c in agreement.coalitions if owners <= set(c))
+    opened = joint(enc.scoped, accepts, members, lines)
     return tuple(_concession(enc, accepts[p][i], opened, (p, i), draws) for p, i in lines)
 
 

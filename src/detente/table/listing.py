@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import UsageError
-from detente.methods.redlines import joint
-from detente.methods.smaa import evaluate
+from detente.methods.redlines import Agreement, agreed, joint
+from detente.methods.smaa import Acceptance, evaluate
 from detente.methods.space import count_deals, enumerate_deals, sample_deals
 from detente.table.draws import Draws
 from detente.table.encode import Encoded
@@ -31,6 +32,14 @@ def required_rows(enc: Encoded, coalition: Sequence[str]) -> tuple[int, ...]:
     return tuple(names.index(c) for c in dict.fromkeys(coalition)) or enc.required
 
 
+def agreement(enc: Encoded, coalition: Sequence[str] = ()) -> Agreement:
+    """Return whose acceptance makes a deal: a coalition that is asked for, or what the case says."""
+    required = required_rows(enc, coalition)
+    if coalition or enc.quorum is None:
+        return Agreement(required)
+    return Agreement(required, enc.quorum.of, enc.quorum.at_least)
+
+
 def listed_deals(enc: Encoded, required: Sequence[int], seed: int) -> NDArray[np.int16]:
     """Return the deals to look at draw by draw: all of them, or a sample and all inside the red lines."""
     if count_deals(enc.scoped) <= LISTED:
@@ -44,20 +53,23 @@ def listed_deals(enc: Encoded, required: Sequence[int], seed: int) -> NDArray[np
     return np.unique(np.concatenate([drawn, *zones]), axis=0)
 
 
-def evaluate_deals(
-    enc: Encoded, required: tuple[int, ...], deals: NDArray[np.int16], draws: Draws
-) -> Evaluated:
+def evaluate_deals(enc: Encoded, agreement: Agreement, deals: NDArray[np.int16], draws: Draws) -> Evaluated:
     """Look at the deals draw by draw: inside each reading's red lines, then red lines aside."""
-    groups = [inside(enc, enc.accepts[r], required, deals) for r in enc.accepts]
+    groups = [agreed(enc.accepts[r], agreement, deals) for r in enc.accepts]
     groups.append(np.ones(len(deals), dtype=bool))
-    needed = np.isin(np.arange(len(enc.actors)), required)
+    everybody = np.arange(len(enc.actors))
+    rule = Acceptance(
+        np.isin(everybody, agreement.vetoes), np.isin(everybody, agreement.voters), agreement.at_least
+    )
     if not len(deals):
         raise UsageError(
             "the rules leave no deal at all. Remedy: take out or narrow a rule that forbids the most"
         )
-    return Evaluated(
-        enc, required, deals, draws, evaluate(draws.points, draws.worth, deals, needed, np.array(groups))
-    )
+    points, columns = draws.columns(deals)
+    result = evaluate(points, draws.worth, columns, rule, np.array(groups))
+    count = deals.shape[1]
+    option, pair = result.option[:, :count], result.pair[:, :count, :, :count]
+    return Evaluated(enc, agreement.vetoes, deals, draws, replace(result, option=option, pair=pair))
 
 
 def inside(
@@ -67,6 +79,4 @@ def inside(
     deals: NDArray[np.int16],
 ) -> NDArray[np.bool_]:
     """Return which deals lie inside the red lines of all required actors."""
-    masks = joint(enc.scoped, accepts, required)
-    fits = [mask[deals[:, i]] for i, mask in enumerate(masks)]
-    return np.asarray(np.logical_and.reduce(fits))
+    return agreed(accepts, Agreement(tuple(required)), deals)

@@ -90,18 +90,24 @@ def broken_lines(
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """Deals looked at draw by draw: the table, the draws and the shares found."""
+    """Deals looked at draw by draw: the table, the draws and the shares found.
+
+    `solved` has, for each group of deals, the draws in which all its deals were weighed, listed or not;
+    0 where what is said of the group rests on the listed deals alone.
+    """
 
     enc: Encoded
     required: tuple[int, ...]
     deals: NDArray[np.int16]
     draws: Draws
     result: SmaaResult
+    solved: tuple[int, ...] = ()
 
     def views(self, rows: Sequence[int], reading: str) -> tuple[DealView, ...]:
         """Return what there is to say about some of the deals."""
         actors = with_views(self.enc)
-        quantiles = gain_quantiles(self.draws.points, self.draws.worth, self.deals[list(rows)])
+        points, columns = self.draws.columns(self.deals[list(rows)])
+        quantiles = gain_quantiles(points, self.draws.worth, columns)
         return tuple(self._view(row, quantiles[:, k], actors, reading) for k, row in enumerate(rows))
 
     def _view(self, row: int, gains: NDArray[np.float64], actors: tuple[int, ...], reading: str) -> DealView:

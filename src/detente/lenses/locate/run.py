@@ -15,7 +15,7 @@ from detente.lenses.locate.result import Better, Location, Loss, Verdict
 from detente.methods.space import Allowed, count_deals, enumerate_deals
 from detente.table.draws import draw
 from detente.table.encode import Encoded, encode
-from detente.table.listing import LISTED, evaluate_deals, listed_deals
+from detente.table.listing import LISTED, agreement, evaluate_deals, listed_deals
 from detente.table.typed import find_later, parse_readings, read_deal
 from detente.table.verdicts import Evaluated
 
@@ -117,7 +117,7 @@ def _located(base: Location, enc: Encoded, allowed: Allowed) -> Location:
     own = enumerate_deals(space, allowed)
     others = listed_deals(enc, enc.required, base.seed)
     deals = np.concatenate([own, others])
-    found = evaluate_deals(enc, enc.required, deals, draw(enc, base.draws, base.seed))
+    found = evaluate_deals(enc, agreement(enc), deals, draw(enc, base.draws, base.seed))
     shares = found.result.together
     row = int(np.argmax(shares[: len(own)]))
     everyone = shares[len(own) :]
@@ -136,9 +136,8 @@ def _located(base: Location, enc: Encoded, allowed: Allowed) -> Location:
 
 def _mean_totals(found: Evaluated) -> NDArray[np.int64]:
     """Return the required actors' utilities at the mean of the draws, in micro-points, (D, R)."""
-    points = np.rint(1e6 * found.draws.points.mean(axis=0)).astype(np.int64)[list(found.required)]
-    total = sum(points[:, i, found.deals[:, i]] for i in range(found.deals.shape[1]))
-    return np.asarray(total).T
+    totals = found.draws.middle().utilities(found.deals)[0, list(found.required)]
+    return np.rint(1e6 * totals).astype(np.int64).T
 
 
 def _dominating(totals: NDArray[np.int64], own: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -22,6 +22,8 @@ class Options(Asking):
     """Actors who must accept; by default those whose consent the case says is required."""
     no_deal: Literal["stated", "model"] = "stated"
     """Worth of no deal: as the case states it, or over the year ahead as the ripeness lens models it."""
+    quasi: bool = False
+    """Draw from a quasi-random (Sobol') sequence; the intervals shown are then wider than needed."""
 
 
 def _run(case: Case, options: Options) -> Settlement:

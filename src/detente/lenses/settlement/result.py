@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from detente.lens import Measure
 from detente.table.funnel import RedLines
+from detente.table.middle import Findings, Middle
 from detente.table.verdicts import DealView, Share
 
 
@@ -39,6 +40,37 @@ class ReadingResult:
 
 
 @dataclass(frozen=True, slots=True)
+class OptionShare:
+    """In what share of draws some deal with the option would be accepted, red lines aside."""
+
+    issue: str
+    option: str
+    share: Share
+
+
+@dataclass(frozen=True, slots=True)
+class PairShare:
+    """The same for two options together."""
+
+    first: tuple[str, str]
+    second: tuple[str, str]
+    share: Share
+
+
+@dataclass(frozen=True, slots=True)
+class CentralWeights:
+    """How an actor weighs the issues on average in the draws in which it accepts a deal.
+
+    `weights` are per issue in percent, `usual` the same over all draws; both empty where it never accepts.
+    """
+
+    deal: tuple[str, ...]
+    actor: str
+    weights: tuple[tuple[str, float], ...]
+    usual: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LaterResult:
     """What an option not on the table would open, by reading: (reading, zone with it, zone without)."""
 
@@ -59,9 +91,11 @@ class SignpostResult:
 class Settlement:
     """Whether there is a deal, what blocks it, and what would unblock it.
 
-    `listed` is the number of deals looked at draw by draw; below the funnel's count it is a random
-    sample, and shares "in which some deal" are then lower bounds. `added` names options used that were
-    not on the table: ((issue, option), label).
+    `listed` is the number of deals whose shares of draws were looked at one by one. `solved` is the number
+    of draws in which all deals were weighed, listed or not: where it is 0, shares "in which some deal" rest
+    on the listed deals alone and are lower bounds. `added` names options used that were not on the table:
+    ((issue, option), label). `quorum` is who else is counted and how many of them must accept. `findings`
+    and `middle` are exact at the mean of the draws: first red lines aside, then each reading with deals.
     """
 
     issues: tuple[str, ...]
@@ -71,6 +105,8 @@ class Settlement:
     feasible: int
     in_scope: int
     listed: int
+    solved: int
+    quorum: tuple[tuple[str, ...], int] | None
     draws: int
     seed: int
     no_deal: str
@@ -79,6 +115,11 @@ class Settlement:
     interest_central: tuple[Central, ...]
     later: tuple[LaterResult, ...]
     signposts: tuple[SignpostResult, ...]
+    findings: Findings
+    middle: tuple[Middle, ...]
+    options: tuple[OptionShare, ...]
+    pairs: tuple[PairShare, ...]
+    weights: tuple[CentralWeights, ...]
     basis: tuple[tuple[str, int], ...]
 
     @property

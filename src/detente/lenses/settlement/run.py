@@ -9,20 +9,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.case.model import Case
+from detente.case.parties import LaterOption
 from detente.lenses.settlement import Options
+from detente.lenses.settlement.acceptability import central, option_shares, pair_shares
 from detente.lenses.settlement.result import Central, LaterResult, ReadingResult, Settlement, SignpostResult
 from detente.methods.pareto import efficient
+from detente.methods.redlines import Agreement, agreed
 from detente.methods.smaa import CONCEPTS
 from detente.methods.space import count_deals
 from detente.table.draws import Draws, draw
 from detente.table.encode import Encoded, encode, with_adds
 from detente.table.funnel import red_lines, zone
-from detente.table.listing import evaluate_deals, inside, listed_deals, required_rows
+from detente.table.listing import agreement
+from detente.table.look import look
+from detente.table.middle import Middle, findings, middle
 from detente.table.typed import find_later, parse_readings
 from detente.table.verdicts import DealView, Evaluated, share
 
 SHOWN = 4
 """Nearest misses and efficient deals shown. Judgement: what a reader compares at a glance."""
+
+
+CENTRAL = 2
+"""Deals for which central weights are shown. Judgement."""
 
 
 def run(case: Case, options: Options) -> Settlement:
@@ -35,36 +44,42 @@ def run(case: Case, options: Options) -> Settlement:
     """
     later = find_later(case, options.added)
     enc = encode(case, options.issues, later, parse_readings(options.rule))
-    required = required_rows(enc, options.coalition)
+    rule = agreement(enc, options.coalition)
     draws = _draws(enc, options)
-    deals = listed_deals(enc, required, options.seed)
-    found = evaluate_deals(enc, required, deals, draws)
+    found = look(enc, rule, draws, options.seed)
     groups = len(case.readings)
+    readings = tuple(_reading(found, rule, r, g) for g, r in enumerate(case.readings))
+    shown = readings[-1].misses or readings[-1].efficient
     return Settlement(
         issues=tuple(i.id for i in enc.issues),
         added=tuple(((o.issue, o.id), o.short or o.text) for o in later),
-        required=tuple(enc.actors[p].id for p in required),
+        required=tuple(enc.actors[p].id for p in rule.vetoes),
         combinations=enc.space.combinations,
         feasible=count_deals(enc.space),
         in_scope=count_deals(enc.scoped),
-        listed=len(deals),
+        listed=len(found.deals),
+        solved=found.solved[groups],
+        quorum=(tuple(enc.actors[p].id for p in rule.voters), rule.at_least) if rule.more else None,
         draws=options.draws,
         seed=options.seed,
         no_deal=options.no_deal,
-        readings=tuple(_reading(found, r, g) for g, r in enumerate(case.readings)),
-        interests=share(found.result.zopa[groups], options.draws),
+        readings=readings,
+        interests=share(found.result.zopa[groups], _weighed(found, groups)),
         interest_central=_central(found, groups, ""),
-        later=tuple(
-            _later(case, options, o.issue, o.id, required) for o in case.later_options if o not in later
-        ),
-        signposts=tuple(_signpost(enc, s.id, required) for s in case.signposts),
+        later=tuple(_later(case, options, o, rule) for o in case.later_options if o not in later),
+        signposts=tuple(_signpost(enc, s.id, rule) for s in case.signposts),
+        findings=findings(enc, draws, rule),
+        middle=_middles(enc, draws, rule, readings),
+        options=option_shares(found),
+        pairs=pair_shares(found),
+        weights=central(found, shown[:CENTRAL]),
         basis=tuple((b, n) for b, n in case.basis_counts.items()),
     )
 
 
 def _draws(enc: Encoded, options: Options) -> Draws:
     """Return draws, with the worth of no deal as stated or as modelled over the year ahead."""
-    draws = draw(enc, options.draws, options.seed)
+    draws = draw(enc, options.draws, options.seed, options.quasi)
     if options.no_deal == "stated":
         return draws
     from detente.table.outlook import AHEAD, look_ahead
@@ -73,17 +88,30 @@ def _draws(enc: Encoded, options: Options) -> Draws:
     return replace(draws, worth=look_ahead(enc.case, draws.worth, AHEAD, Levers(), options.seed).no_deal())
 
 
-def _reading(found: Evaluated, reading: str, group: int) -> ReadingResult:
-    enc, required = found.enc, found.required
-    lines = red_lines(enc, reading, required, found.draws)
-    zone_rows = inside(enc, enc.accepts[reading], required, found.deals)
+def _weighed(found: Evaluated, group: int) -> int:
+    """Return how many draws a share of the group rests on."""
+    return found.solved[group] or found.result.draws
+
+
+def _middles(
+    enc: Encoded, draws: Draws, rule: Agreement, readings: Sequence[ReadingResult]
+) -> tuple[Middle, ...]:
+    """Return the exact answer at the middle: red lines aside, then inside each reading that leaves deals."""
+    inside = [r.reading for r in readings if r.lines.zone]
+    return tuple(middle(enc, draws, rule, reading) for reading in ("", *inside))
+
+
+def _reading(found: Evaluated, rule: Agreement, reading: str, group: int) -> ReadingResult:
+    enc = found.enc
+    lines = red_lines(enc, reading, rule, found.draws)
+    zone_rows = agreed(enc.accepts[reading], rule, found.deals)
     return ReadingResult(
         reading=reading,
         lines=lines,
-        possible=share(found.result.zopa[group], found.result.draws),
+        possible=share(found.result.zopa[group], _weighed(found, group)),
         efficient=_efficient(found, zone_rows, reading),
         central=_central(found, group, reading),
-        misses=() if lines.zone else _misses(found, reading),
+        misses=() if lines.zone else _misses(found, reading, rule),
     )
 
 
@@ -92,10 +120,8 @@ def _efficient(found: Evaluated, zone_rows: NDArray[np.bool_], reading: str) -> 
     rows = np.flatnonzero(zone_rows)
     if not len(rows):
         return ()
-    points = np.rint(1e6 * found.draws.points.mean(axis=0)).astype(np.int64)[list(found.required)]
-    deals = found.deals[rows]
-    totals = sum(points[:, i, deals[:, i]] for i in range(deals.shape[1])).T
-    best = rows[efficient(totals)]
+    totals = found.draws.middle().utilities(found.deals[rows])[0, list(found.required)]
+    best = rows[efficient(np.rint(1e6 * totals).astype(np.int64).T)]
     return found.views(_leading(found, best), reading)
 
 
@@ -112,24 +138,21 @@ def _central(found: Evaluated, group: int, reading: str) -> tuple[Central, ...]:
     rows = [int(np.argmax(shares)) for shares in chosen]
     reading = reading or list(found.enc.accepts)[-1]
     return tuple(
-        Central(concept, found.views([row], reading)[0], share(shares[row], found.result.draws), undefined)
+        Central(
+            concept, found.views([row], reading)[0], share(shares[row], _weighed(found, group)), undefined
+        )
         for concept, shares, row in zip(CONCEPTS, chosen, rows, strict=True)
         if shares[row] > 0
     )
 
 
-def _misses(found: Evaluated, reading: str) -> tuple[DealView, ...]:
+def _misses(found: Evaluated, reading: str, rule: Agreement) -> tuple[DealView, ...]:
     """Return deals that cross the fewest red lines, the most acceptable first, each unlike the others.
 
     A deal is shown if it differs from every deal already shown on at least two issues; where that leaves
     fewer than `SHOWN`, the remaining places go to the next most acceptable.
     """
-    accepts = found.enc.accepts[reading]
-    crossed = sum(
-        (~accepts[p][i][found.deals[:, i]]).astype(np.int64)
-        for p in found.required
-        for i in range(found.deals.shape[1])
-    )
+    crossed = _crossed(found, reading, rule)
     rows = np.flatnonzero(crossed == np.min(crossed))
     rows = rows[np.lexsort((rows, -found.result.together[rows]))]
     shown: list[int] = []
@@ -142,19 +165,33 @@ def _misses(found: Evaluated, reading: str) -> tuple[DealView, ...]:
     return found.views(sorted(shown, key=place.__getitem__), reading)
 
 
-def _later(case: Case, options: Options, issue: str, option: str, required: Sequence[int]) -> LaterResult:
+def _crossed(found: Evaluated, reading: str, rule: Agreement) -> NDArray[np.int64]:
+    """Count the red lines each deal crosses: all of those with a veto, the fewest of enough others."""
+    accepts, deals = found.enc.accepts[reading], found.deals
+
+    def lines(actor: int) -> NDArray[np.int64]:
+        beyond = [~accepts[actor][i][deals[:, i]] for i in range(deals.shape[1])]
+        return np.asarray(np.sum(beyond, axis=0), dtype=np.int64)
+
+    total = sum((lines(p) for p in rule.vetoes), np.zeros(len(deals), np.int64))
+    if rule.more:
+        total = total + np.sort([lines(p) for p in rule.others], axis=0)[: rule.more].sum(axis=0)
+    return total
+
+
+def _later(case: Case, options: Options, option: LaterOption, rule: Agreement) -> LaterResult:
     """Return what one option not on the table would open, beside those already asked for."""
     names = parse_readings(options.rule)
     base = find_later(case, options.added)
     before = encode(case, options.issues, base, names)
-    after = encode(case, options.issues, (*base, *find_later(case, [f"{issue}={option}"])), names)
-    zones = tuple((r, zone(after, r, required), zone(before, r, required)) for r in case.readings)
-    return LaterResult(issue, option, zones)
+    after = encode(case, options.issues, (*base, *find_later(case, [f"{option.issue}={option.id}"])), names)
+    zones = tuple((r, zone(after, r, rule), zone(before, r, rule)) for r in case.readings)
+    return LaterResult(option.issue, option.id, zones)
 
 
-def _signpost(enc: Encoded, signpost: str, required: Sequence[int]) -> SignpostResult:
+def _signpost(enc: Encoded, signpost: str, rule: Agreement) -> SignpostResult:
     """Return what an event would open if it made actors accept what the case says it would."""
     adds = next(s.adds for s in enc.case.signposts if s.id == signpost)
     after = with_adds(enc, adds)
-    zones = tuple((r, zone(after, r, required), zone(enc, r, required)) for r in enc.accepts)
+    zones = tuple((r, zone(after, r, rule), zone(enc, r, rule)) for r in enc.accepts)
     return SignpostResult(signpost, zones)

@@ -10,7 +10,7 @@ from detente.errors import TooLarge
 from detente.exchange.scenarios import read_scenario
 from detente.lens import Measure, Run
 from detente.lenses.settlement import Options
-from detente.lenses.settlement.view import CONCEPT_NAMES
+from detente.lenses.settlement.standards import CONCEPT_NAMES
 from detente.methods.dealspace.certificate import Certificate
 from detente.methods.dealspace.concepts import Optimum
 from detente.methods.dealspace.layers import Layers, layers_of

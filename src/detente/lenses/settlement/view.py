@@ -6,19 +6,14 @@ from detente.case.model import Case
 from detente.lens import Run
 from detente.lenses.settlement import Options
 from detente.lenses.settlement.result import ReadingResult, Settlement
+from detente.lenses.settlement.standards import CONCEPT_NAMES
+from detente.lenses.settlement.view_exact import acceptability, exact, rested
 from detente.page import Block, Caveat, Cell, Fact, Funnel, Page, Section, Step, Table, Text
 from detente.table.funnel import Relaxation, Stage
 from detente.table.names import Names, lowered
 from detente.table.show import deal_table, gain_ranges, range_of
 from detente.table.verdicts import Share
-from detente.words import count, day, likelihood_range, listed, percent, sentence
-
-CONCEPT_NAMES = {
-    "nash": "Nash: largest product of gains",
-    "kalai_smorodinsky": "Kalai-Smorodinsky: largest least share of what each could hope for",
-    "egalitarian": "Egalitarian: largest least gain",
-    "utilitarian": "Utilitarian: largest sum",
-}
+from detente.words import count, day, likelihood_range, listed, number, percent, sentence
 
 
 def view(case: Case, run: Run[Options, Settlement]) -> Page:
@@ -34,6 +29,8 @@ def view(case: Case, run: Run[Options, Settlement]) -> Page:
         *(_blocks(names, r, x) for x in r.readings[:-1]),
         _coalitions(names, r),
         _solutions(names, r),
+        exact(names, r),
+        acceptability(names, r),
     )
     return Page(headline(names, r), lead(names, r), tuple(s for s in sections if s.blocks), facts(names, r))
 
@@ -65,12 +62,21 @@ def lead(names: Names, r: Settlement) -> str:
     else:
         said = [f"{f'{z:,}' if z else 'none'} with {c}" for z, c in zip(zones, called, strict=True)]
         parts = [f"{total}, {who} could accept {listed(said)}."]
+    parts.append(_counted(names, r))
     parts.append(_key(names, r.widest))
     parts.append(
         f"Red lines aside, some package beats no deal for {_all(r)} in {percent(r.interests.value)} of "
         f"{r.draws:,} simulated versions of what they want."
     )
     return " ".join(p for p in parts if p)
+
+
+def _counted(names: Names, r: Settlement) -> str:
+    """Return who else must accept, where the case has a quorum."""
+    if r.quorum is None:
+        return ""
+    voters, least = r.quorum
+    return f"Besides, at least {number(least)} of {names.actors(voters)} must accept."
 
 
 def _key(names: Names, widest: ReadingResult) -> str:
@@ -151,7 +157,7 @@ def _evidence(names: Names, r: Settlement, reading: str = "") -> str:
 
 def _funnel(names: Names, r: Settlement, reading: ReadingResult) -> Section:
     steps = tuple(
-        Step(_step(names, s), s.count, _killer(names, s), f"settlement.stage.{reading.reading}.{k}")
+        Step(_step(names, r, s), s.count, _killer(names, s), f"settlement.stage.{reading.reading}.{k}")
         for k, s in enumerate(reading.lines.stages)
     )
     title = sentence(_called(names, reading))
@@ -162,7 +168,9 @@ def _funnel(names: Names, r: Settlement, reading: ReadingResult) -> Section:
     )
 
 
-def _step(names: Names, stage: Stage) -> str:
+def _step(names: Names, r: Settlement, stage: Stage) -> str:
+    if stage.kind == "quorum" and r.quorum:
+        return f"At least {number(r.quorum[1])} of {names.actors(r.quorum[0])} could accept"
     return {
         "combinations": "All packages",
         "rules": "Free of contradiction",
@@ -333,8 +341,6 @@ def _solutions(names: Names, r: Settlement) -> Section:
             "different parties, which only the analyst can justify. A low share: no single deal stands out."
         )
     )
-    if r.listed < r.in_scope:
-        blocks.append(
-            Text(f"Shares rest on a random sample of {r.listed:,} of {r.in_scope:,} deals; counts are exact.")
-        )
+    if rests := rested(r):
+        blocks.append(Text(rests))
     return Section("solutions", "What standards of fairness would pick", "", tuple(blocks), annex=True)

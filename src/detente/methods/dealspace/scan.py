@@ -15,6 +15,7 @@ from detente.methods.dealspace.layers import Layers
 from detente.methods.dealspace.paths import Paths, cut_at, walk
 from detente.methods.dealspace.rule import Rule, unanimity
 from detente.methods.dealspace.utilities import Ints
+from detente.methods.progress import tell
 from detente.methods.threads import fold
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def scan(
     graph: Layers,
     rule: Rule | None = None,
     ties: int = TIES,
-    progress: Progress = lambda share: None,
+    progress: Progress | None = None,
     ideal: Ints | None = None,
 ) -> Scan:
     """Look at every deal once, in blocks on every core; Ctrl-C stops between blocks.
@@ -100,7 +101,7 @@ def scan(
     ties : int
         Most tied deals to list.
     progress : callable
-        Told the share done.
+        Told the share done; by default whoever listens (`detente.methods.progress`).
     ideal : (P,) int64, optional
         Ideal gains for the ratios of Kalai-Smorodinsky, such as those over all deals; by default those over
         the deals everybody accepts. An actor that cannot gain among these never counts.
@@ -135,7 +136,7 @@ def scan(
     states = graph.layers[cut].before if cut < len(graph.layers) else 1
     second = walk(graph.layers[cut:], states, graph.actors)
     halves = _halves(graph, rule, first, second, states)
-    count = _count(halves, progress)
+    count = _count(halves, progress or tell(f"Looking at {deals:,} deals"))
     options = _options(graph, cut, (first, second), count)
     measure = count.ideal if ideal is None else np.where(count.ideal > 0, ideal, 0)
     optima = _optima(graph, (first, second), halves, count._replace(ideal=measure), ties)

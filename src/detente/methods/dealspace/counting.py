@@ -1,0 +1,116 @@
+"""How many deals each coalition accepts, by the cheapest exact way, at a stated fineness of points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from detente.errors import TooLarge
+from detente.methods.dealspace.convolution import count_by_coalition, count_unanimous
+from detente.methods.dealspace.layers import layers_of
+from detente.methods.dealspace.rule import accepted_by
+from detente.methods.dealspace.scan import LIMIT, scan
+from detente.methods.dealspace.utilities import Interaction, Utilities
+from detente.methods.space import Allowed
+
+STEPS = (0.0, 0.01, 0.1, 1.0)
+"""Points to round to where finer ones give too many different sums, in points; 0 keeps them as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Exact counts of deals.
+
+    Parameters
+    ----------
+    deals : int
+        Feasible deals.
+    zones : tuple of int
+        Deals that at least each coalition accepts, by bit mask (`rule.accepted_by`); empty where only the
+        number for everybody could be had.
+    everybody : int
+        Deals all accept.
+    step : float
+        Points and worths were rounded to multiples of this before counting; 0 where they were not.
+    method : {"scan", "convolution"}
+    """
+
+    deals: int
+    zones: tuple[int, ...]
+    everybody: int
+    step: float
+    method: str
+
+
+def count_accepted(utilities: Utilities, allowed: Allowed | None = None) -> Counts:
+    """Count the deals every coalition accepts: a look at each deal, or integer convolution.
+
+    Where points are too fine for the number of different sums to be kept, they are rounded, and `step`
+    says to what; the count is exact for the rounded points.
+
+    Raises
+    ------
+    TooLarge
+        If even whole points give too many sums.
+
+    Examples
+    --------
+    >>> from detente.methods.space import Space
+    >>> from detente.methods.dealspace.utilities import utilities_of
+    >>> u = utilities_of(Space((10,) * 20), [[[o, 9 - o] for o in range(10)]] * 20, [100, 80])
+    >>> found = count_accepted(u)
+    >>> found.everybody, found.zones[0] == 10**20, found.step, found.method
+    (2295217152050316613, True, 0.0, 'convolution')
+    """
+    graph = layers_of(utilities, allowed)
+    deals = graph.count()
+    if deals <= LIMIT:
+        zones = accepted_by(scan(graph).exactly, graph.actors)
+        return Counts(deals, tuple(zones), zones[-1], 0.0, "scan")
+    for step in STEPS:
+        coarse = rounded(utilities, step)
+        if coarse is None:
+            continue
+        graph = layers_of(coarse, allowed)
+        try:
+            zones = accepted_by(count_by_coalition(graph), graph.actors)
+            return Counts(deals, tuple(zones), zones[-1], step, "convolution")
+        except TooLarge:
+            pass
+        try:
+            return Counts(deals, (), count_unanimous(graph), step, "convolution")
+        except TooLarge:
+            pass
+    raise TooLarge(
+        f"{deals:,} deals cannot be counted by who accepts them: too many different sums of points. "
+        "Remedy: ask for fewer actors, or fix some issues"
+    )
+
+
+def rounded(utilities: Utilities, step: float) -> Utilities | None:
+    """Round points and worths to multiples of a step; None where they are no finer than that.
+
+    Examples
+    --------
+    >>> from detente.methods.space import Space
+    >>> from detente.methods.dealspace.utilities import utilities_of
+    >>> u = utilities_of(Space((2,)), [[[0.26], [0.5]]], [0.3])
+    >>> rounded(u, 0.1).points[0].ravel().tolist(), rounded(u, 0.1).reserve, rounded(u, 0.0) is u
+    ([3, 5], (3,), True)
+    """
+    if step == 0:
+        return utilities
+    size = round(step * utilities.unit)
+    if size <= 1:
+        return None
+
+    def coarse(
+        values: np.ndarray[tuple[int, ...], np.dtype[np.int64]],
+    ) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
+        return np.rint(values / size).astype(np.int64)
+
+    reserve = tuple(None if d is None else round(d / size) for d in utilities.reserve)
+    extras = tuple(Interaction(w.issues, coarse(w.points)) for w in utilities.interactions)
+    points = tuple(coarse(table) for table in utilities.points)
+    return replace(utilities, points=points, reserve=reserve, interactions=extras)
