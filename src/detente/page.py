@@ -316,6 +316,8 @@ class Section:
         Belongs behind the summary: in print it starts after the two summary pages.
     half : bool
         Two such sections in a row stand side by side where there is room.
+    inner : bool
+        Goes on with the section before it: a list of contents leaves it out.
     """
 
     id: str
@@ -325,6 +327,7 @@ class Section:
     aside: tuple[Block, ...] = ()
     annex: bool = False
     half: bool = False
+    inner: bool = False
 
 
 @dataclass(frozen=True, slots=True)

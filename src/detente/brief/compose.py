@@ -12,12 +12,13 @@ from detente.brief.disagree import disagree
 from detente.brief.document import document
 from detente.brief.gates import after_the_handshake, gate_card, gates
 from detente.brief.inputs import inputs
+from detente.brief.narrative import narrative
 from detente.brief.packages import packages
 from detente.brief.stakes import context, stakes
 from detente.case.model import Case
 from detente.errors import UsageError
 from detente.lens import Lens, Run
-from detente.page import Page, Section, Text
+from detente.page import Block, Page, Section, Text
 from detente.record import FORMAT_VERSION, as_data
 from detente.registry import LENSES
 from detente.render.document import Document
@@ -73,18 +74,18 @@ def compose(case: Case, full: bool = False, draws: int | None = None, seed: int 
     first = (*funnels, *(replace(own[n], half=n in PAIRED) for n in SUMMARY if n in own))
     shown = {s.id for s in first}
     rest = tuple(replace(s, annex=True) for s in (packages(case), *main.sections) if s.id not in shown)
-    others = tuple(_annexed(run.lens, pages[run.lens]) for run in runs[1:])
     passed = gates(case, r, seed) if full else ()
-    later = (after_the_handshake(r, passed), disagree(case, runs, passed))
-    sections = (
-        *first,
-        *(s for s in later if s.blocks),
+    annex = (
         context(case),
-        *(s for s in rest if s.blocks),
-        *(s for group in others for s in group),
+        after_the_handshake(r, passed),
+        *(s for run in runs[1:] for s in _annexed(run.lens, pages[run.lens])),
+        disagree(case, runs, passed),
+        *rest,
+        *narrative(case),
         inputs(case),
-        *(s for s in (_further(case, runs),) if s.blocks),
+        _further(case, runs),
     )
+    sections = (*first, *(s for s in annex if s.blocks or s.lead))
     headline = (*main.headline, *gate_card(r, passed))
     page = Page(main.title, main.lead, sections, headline)
     whole = replace(document(case, page, runs), builder=builder(case, runs[0]))
@@ -121,6 +122,9 @@ def _page(case: Case, run: Run[Any, Any]) -> Page:
 
 
 def _annexed(lens: str, page: Page) -> tuple[Section, ...]:
-    """Return another lens's sections for the annex, its judgement first, with anchors of their own."""
-    top = Section(lens, page.title, page.lead, page.headline, annex=True)
-    return (top, *(replace(s, id=f"{lens}-{s.id}", annex=True) for s in page.sections))
+    """Return what another lens says, under its question; what it keeps for an annex stays on its own page."""
+    question = next(x.question for x in LENSES if x.name == lens)
+    told: tuple[Block, ...] = (*page.headline, Text(page.lead)) if page.lead else page.headline
+    top = Section(lens, question, f"{page.title.rstrip('.')}.", told, annex=True)
+    kept = (replace(s, id=f"{lens}-{s.id}", annex=True, inner=True) for s in page.sections if not s.annex)
+    return (top, *kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.brief.narrative import silent
 from detente.case.model import Case
 from detente.case.parties import Stake
 from detente.lenses.settlement.result import Settlement
@@ -23,7 +24,8 @@ def stakes(case: Case, r: Settlement) -> Section:
 def context(case: Case) -> Section:
     """Return where things stood on the case's date, stake by stake, with the evidence."""
     blocks = tuple(Text(f"{s.name}. {s.context}", s.evidence) for s in case.stakes if s.context)
-    return Section("context", "Where things stood", case.summary, blocks, annex=True)
+    said = blocks if blocks or case.summary else silent("where things stood")
+    return Section("context", "Where things stood", case.summary, said, annex=True)
 
 
 def _row(case: Case, names: Names, r: Settlement, stake: Stake) -> tuple[Cell, ...]:

@@ -34,6 +34,7 @@ class _View:
     aside: Markup
     annex: bool
     half: bool
+    inner: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +160,16 @@ def _views(sections: Sequence[Section], writer: Writer) -> Iterator[_View]:
         slot = "half" if section.half else "beside" if section.aside else "full"
         here = replace(writer, heading=section.title)
         body, aside = here.blocks(section.blocks, slot), here.blocks(section.aside, "aside")
-        yield _View(anchor, section.title, section.lead, body, aside, section.annex, section.half)
+        kind = section.annex, section.half, section.inner
+        yield _View(anchor, section.title, section.lead, body, aside, *kind)
 
 
 def _contents(views: Sequence[_View], doc: Document, pages: Mapping[str, int]) -> tuple[_Entry, ...]:
-    """Return the annex's sections, the sources and the chains, in their order."""
-    found = [(view.anchor, view.title) for view in views if view.annex]
+    """Return the annex's sections but those that go on with another, and the sources, in their order."""
+    found = [(view.anchor, view.title) for view in views if view.annex and not view.inner]
     found += [("sources", "Sources and grading")] if doc.notes else []
-    chief = {anchor for anchor, _ in found if any(other.startswith(f"{anchor}-") for other, _ in found)}
+    anchors = [view.anchor for view in views]
+    chief = {anchor for anchor, _ in found if any(other.startswith(f"{anchor}-") for other in anchors)}
     chief |= {"sources"}
     return tuple(
         _Entry(anchor, title, anchor in chief, str(pages.get(anchor, ""))) for anchor, title in found

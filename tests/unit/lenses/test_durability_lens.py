@@ -277,8 +277,11 @@ def test_deals_with_one_curve_share_its_figure_and_terms_stand_side_by_side() ->
     made = durability.LENS.apply(case, durability.Options(draws=1_000))
     page = durability.LENS.view(case, made)
     curves = {one.curve.chances for one in made.result.deals if one.curve}
-    drawn = [b for s in page.sections for b in s.blocks if isinstance(b, Lines)]
+    single = [s for s in page.sections if s.id.startswith("deal_")]
+    drawn = [b for s in single for b in s.blocks if isinstance(b, Lines)]
     assert len(drawn) == len(curves) < len(made.result.deals)
+    together = next(b for s in page.sections if s.id == "horizons" for b in s.blocks if isinstance(b, Lines))
+    assert sum(not s.name.startswith("Class alone") for s in together.series) == len(curves)
     terms = next(s for s in page.sections if s.id == "terms").blocks[0]
     assert isinstance(terms, Table)
     assert terms.columns[2:-1] == tuple(one.deal.label for one in made.result.deals)

@@ -60,7 +60,12 @@ def view(case: Case, run: Run[Options, Held]) -> Page:
     result, names = run.result, Names(case)
     lasting = [one for one in result.deals if one.curve is not None]
     sections = [
-        Section("horizons", "How long", _counted(result), (tables.horizons(result, lasting),))
+        Section(
+            "horizons",
+            "How long",
+            _counted(result),
+            (tables.compared(result, lasting), tables.horizons(result, lasting)),
+        )
         if lasting
         else Section("horizons", "How long", _counted(result)),
         *(_deal(names, result, k) for k in range(len(result.deals))),
@@ -156,7 +161,7 @@ def _deal(names: Names, result: Held, k: int) -> Section:
         blocks.append(
             Text("The case reads these terms as no halt; there is nothing whose lasting could be judged.")
         )
-        return Section(f"deal_{one.deal.id}", one.deal.label, "", tuple(blocks))
+        return Section(f"deal_{one.deal.id}", one.deal.label, "", tuple(blocks), annex=True)
     same = next((d for d in result.deals[:k] if d.curve and d.curve.chances == one.curve.chances), None)
     if same is None:
         blocks.append(tables.curves(result, one))
@@ -164,7 +169,8 @@ def _deal(names: Names, result: Held, k: int) -> Section:
         blocks.append(Text(f"The curve is that of {same.deal.label}: nothing that counts here differs."))
     if one.kind == "partial":
         blocks.append(Caveat(NO_PARTIAL))
-    return Section(f"deal_{one.deal.id}", one.deal.label, _deal_lead(result, one), tuple(blocks))
+    lead = _deal_lead(result, one)
+    return Section(f"deal_{one.deal.id}", one.deal.label, lead, tuple(blocks), annex=True)
 
 
 def _terms(lasting: list[DealHeld]) -> list[Section]:
@@ -187,7 +193,7 @@ def _models(lasting: list[DealHeld]) -> list[Section]:
         block for alike in groups.values() for block in (tables.engines(alike), Text(_disagreement(alike)))
     )
     lead = "They count different things: read the column on lifetimes before comparing."
-    return [Section("models", "The same question put to other models", lead, blocks)]
+    return [Section("models", "The same question put to other models", lead, blocks, annex=True)]
 
 
 def _deal_lead(result: Held, one: DealHeld) -> str:

@@ -31,7 +31,7 @@ def commitment(deals: Sequence[DealHeld]) -> list[Section]:
             )
         )
     blocks.append(Caveat(SHARES))
-    return [Section("commitment", "Would renewed war pay later?", _lead(found), tuple(blocks))]
+    return [Section("commitment", "Would renewed war pay later?", _lead(found), tuple(blocks), annex=True)]
 
 
 def _lead(found: Sequence[tuple[str, Committed]]) -> str:

@@ -47,6 +47,23 @@ def _cells(one: DealHeld, result: Held) -> list[Cell]:
     ]
 
 
+def compared(result: Held, deals: Sequence[DealHeld]) -> Lines:
+    """Return the curves of the deals and of each class of past halts alone; the table below has ranges."""
+    alike: dict[object, list[DealHeld]] = {}
+    for one in deals:
+        alike.setdefault(one.curve.chances if one.curve else (), []).append(one)
+    shown = [
+        (words.listed([d.deal.label for d in same]), same[0].curve)
+        for same in alike.values()
+        if same[0].curve is not None
+    ]
+    seen = {one.base.group: one.base_curve for one in deals if one.base and one.base_curve}
+    shown += [(f"Class alone: {group}", curve) for group, curve in seen.items()]
+    series = tuple(Series(name, tuple(c.days), tuple(x.value for x in c.chances)) for name, c in shown)
+    note = f"Middle of the draws. Chance to hold, {result.definition}; ranges in the table below."
+    return Lines("Chance to hold, day by day", "days", "still holds", series, True, note, "chance")
+
+
 def curves(result: Held, one: DealHeld) -> Lines:
     """Return the survival curve of a deal with its interval, its class alone, and the class as measured."""
     series = []

@@ -40,9 +40,10 @@ POLLS = (
 def view(case: Case, run: Run[Options, Ratified]) -> Page:
     """Return the page of a run."""
     rules, result, names = rules_of(case), run.result, Names(case)
+    best, _ = max(_pairs(result), key=lambda pair: pair[1].overall.value)
     sections = [
         Section("chances", "The chance of each deal", blocks=(tables.chances(rules, result),)),
-        *(_deal(rules, names, one) for one in result.deals),
+        *(replace(_deal(rules, names, one), annex=one is not best) for one in result.deals),
         *_space(rules, names, result),
         Section("limits", "How far this goes", UNVALIDATED, tuple(_limits(case, result))),
     ]
@@ -233,7 +234,8 @@ def _space(rules: Ratification, names: Names, result: Ratified) -> list[Section]
     blocks: list[Block] = [tables.overlaps(rules, names, result)]
     if result.reach:
         blocks.append(tables.reach(rules, names, result))
-    return [Section("space", "What could be ratified, and what could be agreed", lead, tuple(blocks))]
+    title = "What could be ratified, and what could be agreed"
+    return [Section("space", title, lead, tuple(blocks), annex=True)]
 
 
 def _polled(result: Ratified) -> bool:

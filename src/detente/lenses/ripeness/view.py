@@ -148,10 +148,12 @@ def _material(shown: Shown) -> list[Section]:
         )
         found.append(Section("money", "Money", blocks=(*material.money(shown), books)))
     if shown.result.forces or shown.result.donors:
-        found.append(Section("people", "People, equipment and aid", blocks=view_forces.forces(shown)))
+        found.append(
+            Section("people", "People, equipment and aid", blocks=view_forces.forces(shown), annex=True)
+        )
     levers = view_forces.levers(shown)
     if levers:
-        found.append(Section("levers", "What if", blocks=levers))
+        found.append(Section("levers", "What if", blocks=levers, annex=True))
     return found
 
 

@@ -28,8 +28,9 @@ def view_result(result: StabilityResult) -> Page:
         sections.append(_supports(result))
     if result.compared:
         sections.append(Section("compared", "The deals side by side", blocks=(tables.compared(result),)))
-    sections.append(Section("equilibria", "Where it could settle", _settles(result), _equilibria(result)))
-    sections.append(Section("moves", "What each can do", blocks=(tables.moves(result),)))
+    settles = _settles(result), _equilibria(result)
+    sections.append(Section("equilibria", "Where it could settle", *settles, annex=True))
+    sections.append(Section("moves", "What each can do", blocks=(tables.moves(result),), annex=True))
     if result.deal:
         sections.append(Section("deal", "What was looked at", blocks=tuple(_deal(result))))
     sections.append(Section("limits", "How far this goes", blocks=tuple(_limits(result))))
@@ -171,6 +172,7 @@ def _about_focus(result: StabilityResult, focus: Focus) -> list[Section]:
             "ways",
             "Ways out and answers",
             blocks=(*tables.ways_to_leave(result, focus), *tables.picture(result, focus)),
+            annex=True,
         ),
     ]
 
