@@ -47,6 +47,37 @@ class Term(_Matching):
         return self
 
 
+class OwnClass(Judgement):
+    """A class of past halts of the analyst's own, for deals of one kind; `detente refit` prints such numbers.
+
+    Pieces of time: 0 to 30 days, to 90, to 365, to 1,825, and on.
+    """
+
+    kind: Literal["partial", "truce", "settlement"]
+    """Deals of which kind it judges, instead of a packaged class."""
+    name: str
+    source: str
+    """Data set and version the numbers were computed from."""
+    lifetime: str
+    """What begins and what ends a lifetime, in words."""
+    events: tuple[float, float, float, float, float]
+    """Failures in each piece."""
+    days: tuple[float, float, float, float, float]
+    """Days at risk in each piece, over all halts."""
+    features: tuple[Literal["interstate", "peacekeepers"], ...] = ()
+    """What every member has, so that its ratio is not applied again."""
+
+    @model_validator(mode="after")
+    def _counts(self) -> Self:
+        if min(*self.events, *self.days) < 0:
+            raise ValueError(f"{self.name}: failures and days at risk are counted from 0 up")
+        if any(e > 0 and d == 0 for e, d in zip(self.events, self.days, strict=True)):
+            raise ValueError(f"{self.name}: a piece has failures but no days at risk")
+        if self.days[0] == 0 or sum(self.events) == 0:
+            raise ValueError(f"{self.name}: a class needs days at risk from the first day, and a failure")
+        return self
+
+
 class Precedent(Judgement):
     """An earlier halt in this conflict, or one the analyst holds to be alike."""
 
@@ -138,6 +169,8 @@ class Durability(Model):
     kinds: tuple[KindOf, ...] = Field(min_length=1)
     """Kind of halt by pattern of terms."""
     terms: tuple[Term, ...] = ()
+    classes: tuple[OwnClass, ...] = ()
+    """Classes of past halts of your own; a kind without one is judged by a packaged class."""
     takes_effect: Range | None = None
     """Chance that an announced halt takes effect at all, in per cent; needed to speak of announced halts."""
     precedents: tuple[Precedent, ...] = ()
@@ -148,9 +181,16 @@ class Durability(Model):
     def _fits(self) -> Self:
         if self.kinds[-1].when:
             raise ValueError("the last entry of `kinds` must be for all deals (no `when`)")
+        kinds = [c.kind for c in self.classes]
+        if len(set(kinds)) < len(kinds):
+            raise ValueError("one kind of halt has two entries in `classes`; keep one")
         if self.takes_effect is not None:
             _per_cent(self.takes_effect, "takes_effect")
         return self
+
+    def own_class(self, kind: str) -> OwnClass | None:
+        """Return the analyst's own class for a kind of halt, if there is one."""
+        return next((c for c in self.classes if c.kind == kind), None)
 
     def kind(self, deal: Mapping[str, str]) -> KindOf:
         """Return the kind of halt a deal is."""

@@ -54,12 +54,14 @@ def scoreboard(file: Path, **asked: Any) -> None:
 def refit(source: str, file: Path, **asked: Any) -> None:
     """Refit the durability figures on your own copy of a data set.
 
-    SOURCE is ucdp-agreements, ucdp-terminations or ethprio; FILE is its CSV with the published column names.
+    SOURCE is ucdp-agreements, ucdp-terminations, ethprio or pax; FILE is its CSV with the published column
+    names.
     """
-    from detente.exchange import refit as refits
+    from detente.exchange.refit import refit as fitted
+    from detente.exchange.refit_view import page
 
-    found = refits.refit(source, file)
-    _show(refits.page(found), found, file, asked)
+    found = fitted(source, file)
+    _show(page(found), found, file, asked)
 
 
 for _command in (scoreboard, refit):

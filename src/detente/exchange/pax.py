@@ -1,12 +1,14 @@
-"""A user's own copy of PA-X: peace agreements by name, date and stage, for lists of cases."""
+"""A user's own copy of PA-X: peace agreements by name, date and stage, and ceasefires until the next one."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from detente.exchange.published import Layout, Row, convert, day, read_rows, whole
+from detente.exchange.published import Layout, Lifetimes, Row, convert, day, nothing, read_rows, whole
+from detente.methods.durability.estimate import spells
 
 AGREEMENTS = Layout(
     "PA-X Peace Agreements Database",
@@ -52,6 +54,37 @@ def read_pax(path: Path) -> tuple[PaxAgreement, ...]:
 def ceasefires(agreements: tuple[PaxAgreement, ...]) -> tuple[PaxAgreement, ...]:
     """Return those whose stage is a ceasefire."""
     return tuple(a for a in agreements if a.stage == STAGES["Cea"])
+
+
+def read_ceasefires(path: Path) -> Lifetimes:
+    """Read how long it took until a process signed its next ceasefire agreement.
+
+    PA-X does not record ends. That the same process needed another ceasefire agreement is a sign that the
+    one before broke or ran out, or that it was widened; a process with no further one is censored on the day
+    of the last agreement of any kind in the file. Agreements of one process on one day count once.
+
+    Raises
+    ------
+    InputProblems
+        If columns are missing or cells cannot be read.
+    """
+    every = read_pax(path)
+    processes: dict[str, dict[date, PaxAgreement]] = defaultdict(dict)
+    for one in ceasefires(every):
+        processes[one.process].setdefault(one.signed, one)
+    last = max((one.signed for one in every), default=date.min)
+    found: list[tuple[str, float, bool, str]] = []
+    for process, by_day in processes.items():
+        days = sorted(by_day)
+        for k, signed in enumerate(days):
+            end = days[k + 1] if k + 1 < len(days) else last
+            if end > signed:
+                again = k + 1 < len(days)
+                found.append((f"{by_day[signed].name} ({signed.year})", (end - signed).days, again, process))
+    if not found:
+        return nothing(len(every))
+    names, lengths, ended, clusters = zip(*found, strict=True)
+    return Lifetimes(names, spells(lengths, ended), {}, clusters, 0)
 
 
 def _one(row: Row) -> PaxAgreement:

@@ -1,4 +1,4 @@
-"""Refits the durability figures on a user's own copy of a published data set, and shows them beside ours."""
+"""Refits the durability figures on a user's own copy of a published data set, kind by kind."""
 
 from __future__ import annotations
 
@@ -6,20 +6,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from detente import words
 from detente.errors import UsageError
-from detente.exchange import ethprio, ucdp
+from detente.exchange import ethprio, pax, ucdp
 from detente.exchange.published import Lifetimes
 from detente.methods.durability import estimate
 from detente.methods.durability.cox import RatioRow
-from detente.methods.durability.pieces import EDGES, HORIZONS, Counts, count_pieces, crude
-from detente.page import Block, Caveat, Cell, Page, Section, Table
+from detente.methods.durability.estimate import Spells
+from detente.methods.durability.pieces import HORIZONS, Counts, count_pieces
+
+Flags = NDArray[np.bool_]
 
 READERS = {
     "ucdp-agreements": ucdp.read_agreements,
     "ucdp-terminations": ucdp.read_terminations,
     "ethprio": ethprio.read_ceasefires,
+    "pax": pax.read_ceasefires,
 }
 """Data sets by the name a user types."""
 
@@ -28,7 +31,40 @@ CAUTIONS = {
     "process repeat, so that intervals are too narrow.",
     "ucdp-terminations": "A termination needs a quiet calendar year: nothing is known below one year.",
     "ethprio": "Ends that are not recorded are censored on the last day observed, which flatters.",
+    "pax": "PA-X records no ends: a lifetime runs to the next ceasefire agreement of the same process, which "
+    "is a sign that the one before broke or ran out, or that it was widened.",
 }
+
+
+LIFETIMES = {
+    "ucdp-agreements": "from signature to the end of the agreement, which is not the end of quiet",
+    "ucdp-terminations": "from the end of an episode to renewed fighting; the first year is unknown",
+    "ethprio": "from the day the ceasefire takes effect to its recorded end",
+    "pax": "from signature to the next ceasefire agreement of the same process",
+}
+"""What begins and what ends a lifetime in each data set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lifetimes of one kind.
+
+    Parameters
+    ----------
+    name : str
+        Named as the packaged groups are, where there is one.
+    n, events : int
+    failed : tuple of (day, share)
+        Kaplan-Meier.
+    counts : Counts
+        Events and days at risk by piece.
+    """
+
+    name: str
+    n: int
+    events: int
+    failed: tuple[tuple[int, float], ...]
+    counts: Counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +76,8 @@ class Refit:
     source : str
     n, events, skipped : int
         Lifetimes, failures, rows left out.
-    failed : tuple of (day, share)
-        Kaplan-Meier.
-    counts : Counts
-        Events and days at risk by piece.
+    groups : tuple of Group
+        All lifetimes first, then each kind of them the data set tells apart.
     ratios : tuple of RatioRow
         Hazard ratios with 95 % intervals robust by cluster.
     names : tuple of str
@@ -54,8 +88,7 @@ class Refit:
     n: int
     events: int
     skipped: int
-    failed: tuple[tuple[int, float], ...]
-    counts: Counts
+    groups: tuple[Group, ...]
     ratios: tuple[RatioRow, ...]
     names: tuple[str, ...]
 
@@ -85,17 +118,50 @@ def refit(source: str, path: Path) -> Refit:
     s = found.spells
     if not s.failed.any():
         raise UsageError(f"{path} holds no lifetime that ended. Remedy: check that it is the whole file")
-    days = [day for day in HORIZONS if source != "ucdp-terminations" or day >= 365]
-    shares = estimate.kaplan_meier(s, days)
+    whole = np.ones(len(found.names), dtype=bool)
+    kinds = {"all": whole, **kinds_of(source, found)}
     return Refit(
         source,
         len(found.names),
         int(s.failed.sum()),
         found.skipped,
-        tuple((day, float(share)) for day, share in zip(days, shares, strict=True)),
-        count_pieces(s.entry, s.leave, s.failed),
+        tuple(_group(source, name, s, mask) for name, mask in kinds.items() if mask.any()),
         _ratios(found),
         found.names,
+    )
+
+
+def kinds_of(source: str, found: Lifetimes) -> dict[str, Flags]:
+    """Return the kinds of lifetime a data set tells apart, as marks of its rows."""
+    x = {name: values > 0 for name, values in found.covariates.items()}
+    if source == "ucdp-agreements" and x:
+        rest = ~x["full"] & ~x["process"]
+        return {"full agreement": x["full"], "partial agreement": rest, "process agreement": x["process"]}
+    if source == "ethprio" and x:
+        return {"general halt": ~x["partial"], "partial or local halt": x["partial"]}
+    if source != "ucdp-terminations" or not x:
+        return {}
+    ends = {
+        "ceasefire": x["ceasefire"],
+        "peace agreement": x["agreement"],
+        "victory": x["victory"],
+        "actor ceases": x["actor_ceases"],
+    }
+    ends["low activity"] = ~np.logical_or.reduce(list(ends.values()))
+    wars = {"interstate": x["interstate"], "intrastate": ~x["interstate"]}
+    return {f"{war}, {end}": w & e for war, w in wars.items() for end, e in ends.items()}
+
+
+def _group(source: str, name: str, s: Spells, mask: Flags) -> Group:
+    own = Spells(s.entry[mask], s.leave[mask], s.failed[mask])
+    days = [day for day in HORIZONS if source != "ucdp-terminations" or day >= 365]
+    shares = estimate.kaplan_meier(own, days)
+    return Group(
+        name,
+        int(mask.sum()),
+        int(own.failed.sum()),
+        tuple((day, float(share)) for day, share in zip(days, shares, strict=True)),
+        count_pieces(own.entry, own.leave, own.failed),
     )
 
 
@@ -109,55 +175,3 @@ def _ratios(found: Lifetimes) -> tuple[RatioRow, ...]:
         RatioRow(name, *(float(np.exp(b + z * e)) for z in (0.0, -1.96, 1.96)))
         for name, b, e in zip(fit.names, fit.coef, errors, strict=True)
     )
-
-
-def page(made: Refit) -> Page:
-    """Return the figures as a page."""
-    lead = (
-        f"{words.sentence(words.count(made.n, 'lifetime'))}, {words.count(made.events, 'failure')}; "
-        f"{words.count(made.skipped, 'row')} left out for want of a date."
-    )
-    blocks: list[Block] = [
-        Table(
-            "Share failed (Kaplan-Meier)",
-            tuple(f"{day} days" for day, _ in made.failed),
-            (tuple(Cell(f"{share:.3f}", sort=share) for _, share in made.failed),),
-        ),
-        _pieces(made.counts),
-    ]
-    if made.ratios:
-        blocks.append(_table(made.ratios))
-    blocks.append(Caveat(CAUTIONS[made.source]))
-    blocks.append(Caveat("Ratios describe who got a clause as much as what it does; nothing here is causal."))
-    return Page(
-        f"Refit on your own file: {made.source}", lead, (Section("refit", "Figures", "", tuple(blocks)),)
-    )
-
-
-def _pieces(counts: Counts) -> Table:
-    ends = [*(f"{int(e)}" for e in EDGES[1:]), "on"]
-    rows = tuple(
-        (
-            Cell(f"{int(start)} to {end} days" if end != "on" else f"from {int(start)} days on"),
-            Cell(f"{events:g}"),
-            Cell(f"{days:,.0f}"),
-            Cell("unknown" if np.isnan(rate) else f"{1000 * rate:.3f}"),
-        )
-        for start, end, events, days, rate in zip(
-            EDGES, ends, counts.events, counts.days, crude(counts), strict=True
-        )
-    )
-    columns = ("Piece", "Failures", "Days at risk", "Failures per 1,000 days")
-    return Table("Hazard by piece of time", columns, rows, numeric=columns[1:])
-
-
-def _table(ratios: tuple[RatioRow, ...]) -> Table:
-    rows = tuple(
-        (
-            Cell(r.name.replace("_", " ")),
-            Cell(f"{r.ratio:.2f}", sort=r.ratio),
-            Cell(f"{r.low:.2f} to {r.high:.2f}"),
-        )
-        for r in ratios
-    )
-    return Table("Cox model", ("Feature", "Hazard ratio", "95 % interval, robust by cluster"), rows)

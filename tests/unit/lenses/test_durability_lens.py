@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import exp
 from typing import Any
 
 import pytest
@@ -287,3 +288,55 @@ def test_deals_with_one_curve_share_its_figure_and_terms_stand_side_by_side() ->
     assert terms.columns[2:-1] == tuple(one.deal.label for one in made.result.deals)
     models = next(s for s in page.sections if s.id == "models")
     assert sum(isinstance(b, Table) for b in models.blocks) == len({d.engines for d in made.result.deals})
+
+
+OWN: dict[str, Any] = {
+    "kind": "partial", "name": "partial halts of my own", "source": "my count", "lifetime": "until broken",
+    "events": [4, 3, 2, 1, 0], "days": [900, 1500, 4000, 9000, 100],
+}  # fmt: skip
+
+
+def _partial(case: Case, **changes: Any) -> Case:
+    kinds = [{"kind": "partial"}]
+    written = {"war": "civil", "kinds": kinds, "classes": [{**OWN, **changes}]}
+    return case.model_copy(update={"durability": Durability.model_validate(written)})
+
+
+def test_a_class_of_the_cases_own_judges_its_kind_without_the_packaged_ratio(camp_david: Case) -> None:
+    """The class alone is the answer, and near the crude hazards by hand; the packaged class stands beside."""
+    one = _deal(_partial(camp_david), "package", Options(draws=8_000))
+    assert one.base is not None
+    assert (one.base.group, one.base.source, one.base.lifetime) == (
+        "partial halts of my own", "my count", "until broken",
+    )  # fmt: skip
+    assert one.effects == ()
+    assert one.seen == ()
+    by_hand = exp(-(30 * 4 / 900 + 60 * 3 / 1500))
+    assert _curve(one).at(90).value == pytest.approx(by_hand, abs=0.02)
+    assert [e.name for e in one.engines][:2] == [
+        "Its class alone: partial halts of my own",
+        "The packaged class alone: truce, peacekeepers absent",
+    ]
+    packaged = _deal(_with(_partial(camp_david), classes=()), "package")
+    assert [e.ratio for e in packaged.effects] == [1.5]
+
+
+def test_the_caveat_on_partial_halts_goes_with_a_class_of_ones_own(camp_david: Case) -> None:
+    for case, warned in ((_partial(camp_david), False), (_with(_partial(camp_david), classes=()), True)):
+        page = durability.LENS.view(case, durability.LENS.apply(case, FEW))
+        assert ("No class of partial or local halts" in str(page)) == warned
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"events": [-1, 0, 0, 0, 0]}, "counted from 0 up"),
+        ({"days": [900, 0, 4000, 9000, 100]}, "no days at risk"),
+        ({"events": [0, 0, 0, 0, 0]}, "and a failure"),
+    ],
+)
+def test_an_impossible_class_is_refused(camp_david: Case, changes: dict[str, Any], words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        _partial(camp_david, **changes)
+    with pytest.raises(ValueError, match="two entries"):
+        Durability.model_validate({"war": "civil", "kinds": [{"kind": "truce"}], "classes": [OWN, OWN]})

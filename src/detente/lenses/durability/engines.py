@@ -11,6 +11,7 @@ from detente.lenses.durability.options import Options
 from detente.lenses.durability.result import Chance, Engine
 from detente.methods.durability import engine
 from detente.methods.durability.cox import fits, fortna_failed
+from detente.methods.durability.pieces import Counts
 from detente.methods.durability.ratios import priors
 from detente.methods.durability.references import (
     AGREEMENTS,
@@ -26,8 +27,13 @@ Asked = tuple[tuple[int, ...], Options]
 """Days asked about, and the options."""
 
 
-def base_of(kind: str) -> ReferenceClass:
-    """Return the class of past halts a kind of deal starts from; peacekeepers come as a term."""
+def base_of(kind: str, rules: block.Durability | None = None) -> ReferenceClass:
+    """Return the class of past halts a kind of deal starts from: the case's own, else a packaged one."""
+    own = rules.own_class(kind) if rules is not None else None
+    if own is not None:
+        counts = Counts(np.array(own.events), np.array(own.days))
+        features = frozenset({kind, *own.features} - {"truce"})
+        return ReferenceClass(own.source, own.name, counts, counts, features, own.lifetime)
     group = "settlement" if kind == "settlement" else "truce"
     return classes()[FORTNA_VARYING, f"{group}, peacekeepers absent"]
 
@@ -50,7 +56,10 @@ def engines_of(
     """
     amount = _peacekeepers(rules, terms)
     settled = float(kind == "settlement")
-    found = [_class(base_of(kind), "Its class alone", held, asked)]
+    base = base_of(kind, rules)
+    found = [_class(base, "Its class alone", held, asked)]
+    if base.source != FORTNA_VARYING:
+        found.append(_class(base_of(kind), "The packaged class alone", held, asked))
     group = "settlement" if settled else "truce"
     found.append(
         _class(

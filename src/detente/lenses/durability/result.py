@@ -146,6 +146,8 @@ class DealHeld:
     effects : tuple of Effect
     engines : tuple of Engine
     commitment : Committed or None
+    own_class : bool
+        Whether the class is the case's own and not a packaged one.
     """
 
     deal: Asked
@@ -158,6 +160,7 @@ class DealHeld:
     effects: tuple[Effect, ...] = ()
     engines: tuple[Engine, ...] = ()
     commitment: Committed | None = None
+    own_class: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from detente.methods.durability import engine
 from detente.methods.durability.pieces import HORIZONS
 from detente.methods.durability.precedents import like
 from detente.methods.durability.ratios import priors
-from detente.methods.durability.references import ReferenceClass, kaplan_meier, size
+from detente.methods.durability.references import FORTNA_VARYING, ReferenceClass, kaplan_meier, size
 from detente.table.asked import Asked, asked_deals
 
 Array = np.ndarray
@@ -108,9 +108,11 @@ def _deal(case: Case, rules: block.Durability, deal: Asked, counting: Counting, 
     kind = rules.kind(deal.terms).kind
     if kind == "none":
         return DealHeld(deal, kind)
-    base = base_of(kind)
-    written = [t for t in rules.terms if t.matches(deal.terms)]
-    terms = [*_kind_terms(rules, kind), *(_term(t) for t in written)]
+    base = base_of(kind, rules)
+    written = [
+        t for t in rules.terms if t.matches(deal.terms) and priors()[t.feature].feature not in base.features
+    ]
+    terms = [*_kind_terms(rules, kind, base), *(_term(t) for t in written)]
     labels = [t.ratio.label for t in terms[: len(terms) - len(written)]] + [t.text for t in written]
     # One stream for every deal: two deals meet the same hazards, so their difference is not noise.
     drawn = engine.draw(base, terms, options.draws, np.random.default_rng([options.seed, 1]))
@@ -135,6 +137,7 @@ def _deal(case: Case, rules: block.Durability, deal: Asked, counting: Counting, 
         tuple(_effect(drawn, terms[k], labels[k], k, counting) for k in range(len(terms))),
         engines_of(rules, deal.terms, kind, counting.held, (horizons, options)),
         committed(case, rules, deal.terms, options),
+        rules.own_class(kind) is not None,
     )
 
 
@@ -146,10 +149,10 @@ def _failed_base(drawn: engine.Draws, days: list[int], held: float) -> Array:
     return drawn.failed_base([held + d for d in days], held)
 
 
-def _kind_terms(rules: block.Durability, kind: str) -> list[engine.Term]:
-    """Return what the kind of halt and of war bring: the packaged classes are civil-war general halts."""
+def _kind_terms(rules: block.Durability, kind: str, base: ReferenceClass) -> list[engine.Term]:
+    """Return what the kind of halt and of war bring beyond the class: the packaged are civil-war general."""
     wanted = [("partial", kind == "partial"), ("interstate", rules.war == "interstate")]
-    return [engine.Term(priors()[name]) for name, applies in wanted if applies]
+    return [engine.Term(priors()[name]) for name, applies in wanted if applies and name not in base.features]
 
 
 def _term(term: block.Term) -> engine.Term:
@@ -169,7 +172,9 @@ def _base(base: ReferenceClass) -> Base:
 
 
 def _seen(base: ReferenceClass, counting: Counting) -> tuple[tuple[float, float], ...]:
-    """Return the measured curve nearest to the class; only where counting begins at the start."""
+    """Return the measured curve nearest to a packaged class; only where counting begins at the start."""
+    if base.source != FORTNA_VARYING:
+        return ()
     if counting.held or counting.enters.min() < 1:
         return ()
     kind = base.group.split(",", 1)[0]

@@ -167,7 +167,7 @@ def _deal(names: Names, result: Held, k: int) -> Section:
         blocks.append(tables.curves(result, one))
     else:
         blocks.append(Text(f"The curve is that of {same.deal.label}: nothing that counts here differs."))
-    if one.kind == "partial":
+    if one.kind == "partial" and not one.own_class:
         blocks.append(Caveat(NO_PARTIAL))
     lead = _deal_lead(result, one)
     return Section(f"deal_{one.deal.id}", one.deal.label, lead, tuple(blocks), annex=True)

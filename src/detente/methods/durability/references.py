@@ -49,6 +49,8 @@ class ReferenceClass:
         The same for the set the group is a part of; the prior comes from it.
     features : frozenset of str
         Features every member has: their ratios must not be applied again.
+    told : str
+        What begins and ends a lifetime, where the source is not a packaged one.
     """
 
     source: str
@@ -56,6 +58,7 @@ class ReferenceClass:
     counts: Counts
     wider: Counts
     features: frozenset[str]
+    told: str = ""
 
     @property
     def events(self) -> int:
@@ -70,12 +73,12 @@ class ReferenceClass:
     @property
     def lifetime(self) -> str:
         """What begins and ends a lifetime here."""
-        return LIFETIMES[self.source]
+        return self.told or LIFETIMES[self.source]
 
     @property
     def cited(self) -> str:
         """The source in a few words."""
-        return SOURCES[self.source]
+        return SOURCES.get(self.source, self.source)
 
 
 _FEATURES = (
