@@ -33,11 +33,18 @@ def document(case: Case, page: Page, runs: Sequence[Run[Any, Any]]) -> Document:
         case=case.title,
         as_of=day(case.as_of),
         digest=case.digest,
-        seed=getattr(first.options, "seed", None),
-        draws=getattr(first.options, "draws", None),
+        seed=_drawn(first, "seed"),
+        draws=_drawn(first, "draws"),
         version=first.version,
     )
     return Document(marked(case, page), masthead, notes(case), chains(case, runs))
+
+
+def _drawn(run: Run[Any, Any], name: str) -> int | None:
+    """Return an option about draws; None for a run that drew nothing."""
+    if getattr(run.result, "draws", None) == 0:
+        return None
+    return getattr(run.options, name, None)
 
 
 def bare_document(page: Page, run: Run[Any, Any]) -> Document:
@@ -46,8 +53,8 @@ def bare_document(page: Page, run: Run[Any, Any]) -> Document:
         case=run.case,
         as_of="",
         digest=run.digest,
-        seed=getattr(run.options, "seed", None),
-        draws=getattr(run.options, "draws", None),
+        seed=_drawn(run, "seed"),
+        draws=_drawn(run, "draws"),
         version=run.version,
     )
     return Document(page, masthead)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 
 from detente.lenses.stability.board import Board
+from detente.lenses.stability.persuade import changes, rankings
 from detente.lenses.stability.result_parts import (
     ConceptVerdict,
     Equilibrium,
@@ -21,10 +23,9 @@ from detente.methods.graph_model import CONCEPTS, NO_MOVE
 from detente.methods.graph_model.coalitions import joint_gain
 from detente.methods.graph_model.engine import engine
 from detente.methods.graph_model.forms import NOBODY, Bools, OptionForm
-from detente.methods.graph_model.inverse import Change, obstacles, statement_changes
 from detente.methods.graph_model.paths import Walkers, distances, search
 from detente.methods.graph_model.stability import threshold_of
-from detente.methods.graph_model.witness import Witness, explain
+from detente.methods.graph_model.witness import Witness, witnesses
 from detente.table.verdicts import share
 
 LISTED = 2**14
@@ -35,6 +36,9 @@ RANKED = 8
 
 CANDIDATES = 40
 """Equilibria looked at closely before the best are shown; judgement."""
+
+TRACED = 4096
+"""States up to which a shortest way to an equilibrium is traced move by move; judgement: a second each."""
 
 STORIES = 3
 """Ways to leave told of one decision maker; judgement: the most tempting ones carry the answer."""
@@ -96,7 +100,7 @@ def _verdict(board: Board, concept: str, focus: int) -> ConceptVerdict:
 
 def _hold(board: Board, dm: int, focus: int) -> Hold:
     margin = int(board.solved.of(board.concept)[dm, focus])
-    why = explain(board.form, board.ranks, dm, focus, board.concept)
+    why = tuple(islice(witnesses(board.form, board.ranks, dm, focus, board.concept), STORIES))
     held = margin >= 0
     return Hold(
         dm=dm,
@@ -104,9 +108,10 @@ def _hold(board: Board, dm: int, focus: int) -> Hold:
         margin=None if margin == NO_MOVE else margin,
         slack=_slack(board, dm, focus, margin),
         share=None if board.sampled is None else board.sampled.holds[dm],
-        stories=tuple(_story(board, dm, focus, w) for w in why[:STORIES]),
+        stories=tuple(_story(board, dm, focus, w) for w in why),
         needs=_needs(board, dm, focus) if held and why else (),
-        changes=() if held else _changes(board, dm, focus),
+        changes=() if held else changes(board, dm, focus),
+        rankings=rankings(board, dm, focus),
     )
 
 
@@ -150,23 +155,6 @@ def _needs(board: Board, dm: int, focus: int) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _changes(board: Board, dm: int, focus: int) -> tuple[str, ...]:
-    """Return single changes of statements that would keep the decision maker, in words of the file."""
-    if not board.statements or board.form.n_states > LISTED:
-        return ()
-    blocked = obstacles(board.form, board.ranks, dm, focus, board.concept)
-    found = statement_changes(board.options_form, board.statements[dm], blocked, focus)
-    return tuple(_change(c, board.wording[dm][c.statement]) for c in found[:STORIES])
-
-
-def _change(change: Change, text: str) -> str:
-    if change.kind == "drop":
-        return f'gave up "{text}"'
-    if change.kind == "negate":
-        return f'wanted the opposite of "{text}"'
-    return f'put "{text}" in place {change.place + 1} instead of {change.statement + 1}'
-
-
 def _first(holds: tuple[Hold, ...]) -> int | None:
     """Return who breaks first: in most draws, then with the most to gain."""
 
@@ -198,25 +186,43 @@ def rank_equilibria(board: Board) -> tuple[Equilibrium, ...]:
     found = np.flatnonzero(count if board.plain is None else count * board.plain)
     order = np.lexsort((found, -slack[found], -count[found]))
     away = _away(board)
-    chosen = [_equilibrium(board, int(s), tables, away) for s in found[order[:CANDIDATES]]]
+    # In a large conflict a close look at one state takes long, so that only those shown are given one.
+    looked = CANDIDATES if board.form.n_states <= LISTED else RANKED
+    chosen = [_equilibrium(board, int(s), tables, away) for s in found[order[:looked]]]
 
     def key(e: Equilibrium) -> tuple[int, int, float, int, int]:
         slack_of = NO_MOVE if e.margin is None else e.margin
         return (-len(e.concepts), -slack_of, not e.together, NO_MOVE if e.moves is None else e.moves, e.state)
 
-    return tuple(sorted(chosen, key=key)[:RANKED])
+    return tuple(_led_to(board, e) for e in sorted(chosen, key=key)[:RANKED])
 
 
-def _away(board: Board) -> list[int]:
+def _led_to(board: Board, e: Equilibrium) -> Equilibrium:
+    """Return an equilibrium with a shortest way to it by improvements, where one leads."""
+    if not e.moves or board.focus is None or board.form.n_states > TRACED:
+        return e
+    walkers = Walkers(board.form, board.ranks, tuple(range(len(board.dms))), improving=True)
+    paths = search(walkers, board.focus, lambda s: s == e.state - 1)
+    return replace(e, way=tuple(board.move(step) for step in paths.to(e.state - 1)))
+
+
+Away = tuple[list[int], list[int]]
+"""Fewest improvements, and fewest moves of any kind, from the focus to each state; -1 where none lead."""
+
+
+def _away(board: Board) -> Away | None:
     if board.focus is None or board.form.n_states > LISTED:
-        return []
+        return None
     everybody = tuple(range(len(board.dms)))
-    found = distances(Walkers(board.form, board.ranks, everybody, improving=True), board.focus)
-    found[board.focus] = 0
-    return [int(d) for d in found]
+    found = []
+    for improving in (True, False):
+        fewest = distances(Walkers(board.form, board.ranks, everybody, improving), board.focus)
+        fewest[board.focus] = 0
+        found.append([int(d) for d in fewest])
+    return found[0], found[1]
 
 
-def _equilibrium(board: Board, state: int, tables: dict[str, Bools], away: list[int]) -> Equilibrium:
+def _equilibrium(board: Board, state: int, tables: dict[str, Bools], away: Away | None) -> Equilibrium:
     least = int(board.solved.of(board.concept)[:, state].min())
     sampled = board.sampled
     return Equilibrium(
@@ -225,6 +231,7 @@ def _equilibrium(board: Board, state: int, tables: dict[str, Bools], away: list[
         concepts=tuple(c for c, table in tables.items() if table[state]),
         margin=None if least == NO_MOVE else least,
         together=not joint_gain(board.form, board.ranks, state),
-        moves=None if not away or away[state] < 0 else away[state],
+        moves=None if away is None or away[0][state] < 0 else away[0][state],
+        by_any=None if away is None or away[1][state] < 0 else away[1][state],
         share=None if sampled is None else share(float(sampled.equilibria[state]), sampled.draws),
     )

@@ -61,6 +61,8 @@ class Board:
         States worth naming; the others only repeat them. None for all.
     statements, wording : tuple
         Prioritised statements and their text, where ranks come from some.
+    partition : tuple of tuple of int
+        Decision makers that act as one player, where a file says so.
     """
 
     options_form: OptionForm
@@ -75,6 +77,7 @@ class Board:
     plain: NDArray[np.bool_] | None = None
     statements: tuple[tuple[Statement, ...], ...] = ()
     wording: tuple[tuple[str, ...], ...] = ()
+    partition: tuple[tuple[int, ...], ...] = ()
 
     @cached_property
     def solved(self) -> Stability:

@@ -16,7 +16,8 @@ from detente.lenses.stability.analysis import equilibria, listed_states, look_at
 from detente.lenses.stability.board import Board
 from detente.lenses.stability.generate import Generated, complete, generate
 from detente.lenses.stability.result import StabilityResult
-from detente.lenses.stability.result_parts import Choice, Compared, OptionKind, OptionView, Support
+from detente.lenses.stability.result_deals import Choice, Compared, Support
+from detente.lenses.stability.result_parts import OptionKind, OptionView
 from detente.lenses.stability.sample import COMPLIANCE, Sampler
 from detente.methods.graph_model import CONCEPTS, solve
 from detente.methods.graph_model.ranking import dense

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.lens import Measure
+from detente.lenses.stability.result_deals import Choice, Compared, Support
 from detente.lenses.stability.result_parts import (
-    Choice,
-    Compared,
     ConceptVerdict,
     Equilibrium,
     Focus,
+    Further,
     Hold,
     OptionView,
     States,
-    Support,
 )
 
 
@@ -50,6 +49,8 @@ class StabilityResult:
     draws, support_draws, seed : int
     notes : tuple of str
         What a reader of a file should know.
+    further : Further or None
+        Other ideas of stability; None for a conflict made from a deal, and for a large one.
     """
 
     title: str
@@ -69,6 +70,7 @@ class StabilityResult:
     support_draws: int
     seed: int
     notes: tuple[str, ...]
+    further: Further | None = None
 
     def measures(self) -> tuple[Measure, ...]:
         """Return the headline numbers."""

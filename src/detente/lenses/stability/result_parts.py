@@ -145,7 +145,11 @@ class Hold:
     needs : tuple of int
         Options of others without which it would no longer hold, each taken alone.
     changes : tuple of str
-        Where preferences are statements and it does not hold: single changes after which it would.
+        Where a conflict is written out and it does not hold: changes of its preferences after which it
+        would. Single changes of statements; for a ranking, smallest sets of states to rank no higher.
+    rankings : float or None
+        Share of all its strict rankings of the states that would make it hold, the others' kept; counted
+        exactly. None for a conflict made from a deal, and where too many states matter.
     """
 
     dm: int
@@ -156,6 +160,7 @@ class Hold:
     stories: tuple[Story, ...]
     needs: tuple[int, ...]
     changes: tuple[str, ...]
+    rankings: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +230,10 @@ class Equilibrium:
         Fewest improvements that lead to it from the focus; None if none do or there is no focus.
     share : Share or None
         Draws in which it is an equilibrium of the headline concept.
+    by_any : int or None
+        Fewest legal moves that lead to it from the focus, whether they improve or not.
+    way : tuple of Move
+        A shortest way by improvements; empty where none leads, and in large conflicts.
     """
 
     state: Number
@@ -234,61 +243,35 @@ class Equilibrium:
     together: bool
     moves: int | None
     share: Share | None
+    by_any: int | None = None
+    way: tuple[Move, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """What a deal says on one issue, with plain names; `assumed` where the deal leaves it open."""
+class EquilibriumJump:
+    """A group's joint improvement from one equilibrium of the headline concept to another."""
 
-    issue: str
-    option: str
-    issue_name: str
-    option_name: str
-    assumed: bool = False
+    members: tuple[int, ...]
+    source: Number
+    target: Number
 
 
 @dataclass(frozen=True, slots=True)
-class Support:
-    """The deal with other guarantees or monitoring: what that does to compliance.
+class Further:
+    """Other ideas of stability, for a small conflict that is written out.
 
     Parameters
     ----------
-    changes : tuple of Choice
-        Empty for the deal as it is, over the same draws.
-    stable : bool
-        Whether full compliance is then an equilibrium of the headline concept.
-    share : Share
-        In what share of draws.
-    leavers : tuple of str
-        Names of those who would still leave.
+    equilibria : dict of name to tuple of int
+        Ordered numbers. For two decision makers `seq_or_sim` (sequential, or undone by a simultaneous
+        move), `l2` to `l4` (looking so many moves ahead) and `nonmyopic`; `cnash`, `cgmr`, `csmr`, `cseq`
+        (no coalition leaves); `bound_nash` and so on where the file says who acts as one.
+    jumps : tuple of EquilibriumJump
+        Groups that would leave one equilibrium for another.
+    tied : bool
+        Whether ties may decide what looking ahead finds: it then stays, and takes the lowest state number.
     """
 
-    changes: tuple[Choice, ...]
-    stable: bool
-    share: Share
-    leavers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """One deal among those compared.
-
-    Parameters
-    ----------
-    id, name : str
-    concepts : tuple of str
-        Concepts under which full compliance is an equilibrium.
-    share : Share or None
-        Draws in which it is one under the headline concept; None where nobody could break the deal.
-    first : str
-        Name of who breaks it first; "" if nobody does.
-    leavers : tuple of str
-        Names of all who would leave.
-    """
-
-    id: str
-    name: str
-    concepts: tuple[str, ...]
-    share: Share | None
-    first: str
-    leavers: tuple[str, ...]
+    equilibria: dict[str, tuple[Number, ...]]
+    jumps: tuple[EquilibriumJump, ...]
+    tied: bool

@@ -16,8 +16,10 @@ from detente.lenses.stability.analysis import (
 )
 from detente.lenses.stability.board import Board
 from detente.lenses.stability.deals import DealTable
+from detente.lenses.stability.further import look_further
 from detente.lenses.stability.result import StabilityResult
-from detente.lenses.stability.result_parts import Compared, OptionView
+from detente.lenses.stability.result_deals import Compared
+from detente.lenses.stability.result_parts import OptionView
 from detente.lenses.stability.written import written_conflict
 from detente.methods.graph_model.forms import NOBODY
 from detente.methods.graph_model.model import ConflictModel
@@ -128,6 +130,7 @@ def run_conflict(
         concept=options.concept,
         statements=model.statements,
         wording=model.wording,
+        partition=model.partition,
     )
     return StabilityResult(
         title=model.title,
@@ -147,6 +150,7 @@ def run_conflict(
         support_draws=0,
         seed=options.seed,
         notes=model.notes,
+        further=look_further(board),
     )
 
 

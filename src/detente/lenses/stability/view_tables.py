@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente import words
 from detente.lenses.stability import view_words as say
 from detente.lenses.stability.result import StabilityResult
-from detente.lenses.stability.result_parts import Equilibrium, Focus, Hold, Move
+from detente.lenses.stability.result_parts import Focus, Hold, Move
 from detente.page import Block, Cell, Edge, Network, Node, Table
 from detente.table.verdicts import Share
 
@@ -17,7 +17,7 @@ def matrix(result: StabilityResult, focus: Focus) -> Table:
     rows = []
     for verdict in focus.verdicts:
         margins = result.states.margins[verdict.concept][:, place]
-        cells = [_margin(None if m != m else int(m)) for m in margins.tolist()]  # noqa: PLR0124 - NaN
+        cells = [margin_cell(None if m != m else int(m)) for m in margins.tolist()]  # noqa: PLR0124 - NaN
         everybody = Cell("stable" if verdict.stable else "unstable", mark="yes" if verdict.stable else "no")
         label = f"{say.CONCEPTS[verdict.concept]} ({say.NAMES[verdict.concept]})"
         rows.append((Cell(label), *cells, everybody, *_shares(verdict.share, verdict.concept)))
@@ -31,7 +31,8 @@ def matrix(result: StabilityResult, focus: Focus) -> Table:
     )
 
 
-def _margin(margin: int | None) -> Cell:
+def margin_cell(margin: int | None) -> Cell:
+    """Return rank places of slack."""
     if margin is None:
         return Cell("no move", mark="yes")
     return Cell(words.signed(margin), float(margin), "yes" if margin >= 0 else "no")
@@ -40,10 +41,11 @@ def _margin(margin: int | None) -> Cell:
 def _shares(share: Share | None, concept: str) -> tuple[Cell, ...]:
     if share is None:
         return ()
-    return (Cell(_percents(share), share.value, trace=f"stability.stable.{concept}"),)
+    return (Cell(percents(share), share.value, trace=f"stability.stable.{concept}"),)
 
 
-def _percents(share: Share) -> str:
+def percents(share: Share) -> str:
+    """Return a share with its interval, short."""
     return f"{words.percent(share.value)} ({words.percent(share.low)}–{words.percent(share.high)})"
 
 
@@ -56,7 +58,7 @@ def supports(result: StabilityResult) -> Table:
             (
                 Cell(changed or "As signed", mark="" if changed else "part"),
                 Cell("yes" if support.stable else "no", mark="yes" if support.stable else "no"),
-                Cell(_percents(support.share), support.share.value),
+                Cell(percents(support.share), support.share.value),
                 Cell(words.listed(support.leavers) or "nobody"),
             )
         )
@@ -76,7 +78,7 @@ def compared(result: StabilityResult) -> Table:
     rows = []
     for deal in result.compared:
         held = result.concept in deal.concepts
-        shown = "nobody can break it" if deal.share is None else _percents(deal.share)
+        shown = "nobody can break it" if deal.share is None else percents(deal.share)
         rows.append(
             (
                 Cell(deal.name),
@@ -98,41 +100,21 @@ def compared(result: StabilityResult) -> Table:
 def moves(result: StabilityResult) -> Table:
     """Return every move, whose it is, and how it is known."""
     kinds = {"term": "Breach", "response": "Answer", "option": "Option", "name": "Option"}
+    written = all(o.kind == "name" for o in result.options)
     rows = tuple(
         (
             Cell("nobody" if o.owner is None else result.dms[o.owner]),
+            Cell(o.text if written else words.sentence(o.text), refs=o.evidence),
             Cell(kinds[o.kind]),
-            Cell(words.sentence(o.text), refs=o.evidence),
             Cell(o.kept and words.sentence(o.kept)),
             Cell(o.basis),
         )
         for o in result.options
     )
-    return Table("What each can do", ("Who", "Kind", "Move", "Breaks the term", "Known by"), rows)
-
-
-def equilibria(result: StabilityResult) -> Table:
-    """Return the best equilibria."""
-    return Table(
-        "Where it could settle",
-        ("State", "What is done", "Stable under", "Slack", "Against groups", "Improvements away", "Draws"),
-        tuple(_equilibrium(result, e) for e in result.ranked),
-        "Ordered by number of concepts, then by the smallest slack in rank places, then by whether no group "
-        "of two or more would all gain by leaving, then by how few improvements lead there.",
-        ("State", "Slack", "Improvements away", "Draws"),
-    )
-
-
-def _equilibrium(result: StabilityResult, e: Equilibrium) -> tuple[Cell, ...]:
-    return (
-        Cell(str(e.state), float(e.state)),
-        Cell(say.state(result, e.taken)),
-        Cell(say.concepts(e.concepts)),
-        _margin(e.margin),
-        Cell("holds" if e.together else "a group would leave", mark="yes" if e.together else "no"),
-        Cell("none lead there" if e.moves is None else str(e.moves), e.moves),
-        Cell("") if e.share is None else Cell(_percents(e.share), e.share.value),
-    )
+    columns = ("Who", "Move", "Kind", "Breaks the term", "Known by")
+    if written:
+        return Table("What each can do", columns[:2], tuple(row[:2] for row in rows))
+    return Table("What each can do", columns, rows)
 
 
 def ways_to_leave(result: StabilityResult, focus: Focus) -> tuple[Block, ...]:
@@ -179,13 +161,14 @@ def picture(result: StabilityResult, focus: Focus) -> tuple[Block, ...]:
     stories = [h.stories[0] for h in focus.holds if h.stories]
     if not stories:
         return ()
-    start = f"{words.sentence(say.focus_name(result))} ({focus.state})"
-    placed = {focus.state: Node(f"s{focus.state}", start, 0.06, 0.5, "where it stands")}
+    start = words.sentence(say.focus_name(result))
+    height = 0.9 if len(stories) == 1 else 0.55
+    placed = {focus.state: Node(f"s{focus.state}", start, 0.06, height, "where it stands")}
     edges: dict[tuple[int, int], Edge] = {}
     for row, told in enumerate(stories):
         chain = (told.move, *told.answer)
         for step, move in enumerate(chain, start=1):
-            spot = (0.06 + 0.88 * step / max(2, len(chain)), (row + 0.5) / len(stories))
+            spot = (0.06 + 0.88 * step / max(2, len(chain)), 0.9 - 0.7 * row / max(1, len(stories) - 1))
             group = "after the way out" if step == 1 else "after an answer"
             if move.target not in placed:
                 placed[move.target] = Node(f"s{move.target}", _label(result, move), *spot, group)
@@ -197,13 +180,14 @@ def picture(result: StabilityResult, focus: Focus) -> tuple[Block, ...]:
             tuple(placed.values()),
             tuple(edges.values()),
             directed=True,
-            note="Each arrow is one move, neither friendly nor hostile, and names who makes it; states bear "
-            "the number they have in the record and what the move into them does.",
+            note="Each arrow is one move and names who makes it; each state says what that move does. First "
+            "story of each one only.",
         ),
     )
 
 
 def _label(result: StabilityResult, move: Move) -> str:
     first, *more = move.switches
-    rest = f" (and {len(more)} more)" if more else ""
-    return f"{move.target}: {say.doing(result.options[first.option], first)}{rest}"
+    rest = f", +{len(more)}" if more else ""
+    number = "" if result.generated else f"{move.target}: "
+    return f"{number}{say.doing(result.options[first.option], first)}{rest}"

@@ -154,16 +154,28 @@ def _escape(told: Story) -> str:
     return "" if told.escape is None else " Nothing it can do from there leaves it better off."
 
 
+def temptation(result: StabilityResult, held: Hold) -> str:
+    """Return the most tempting way of one decision maker to leave, or that it has none."""
+    if held.stories:
+        return story(result, held.stories[0])
+    at = "" if held.share is None else ", at the mean of the draws"
+    return f"{result.dms[held.dm]} has nothing to gain by leaving {focus_name(result)}{at}."
+
+
 def hold(result: StabilityResult, held: Hold) -> str:
     """Return how the focus holds for one decision maker."""
     name = result.dms[held.dm]
     often = "" if held.share is None else f" {name} keeps to it in {share(held.share)}."
     if not held.stories:
-        at = "" if held.share is None else ", at the mean of the draws"
-        return f"{name} has nothing to gain by leaving {focus_name(result)}{at}.{often}"
+        return f"{temptation(result, held)}{often}"
     needs = _needs(result, held)
     changes = "" if not held.changes else f" {name} would stay if it {words.listed(held.changes, 'or')}."
-    return f"{story(result, held.stories[0])}{needs}{changes}{often}"
+    counted = (
+        ""
+        if held.rankings is None
+        else f" Of all the strict rankings {name} could have, {100 * held.rankings:.0f}% would keep it here."
+    )
+    return f"{story(result, held.stories[0])}{needs}{changes}{counted}{often}"
 
 
 def _needs(result: StabilityResult, held: Hold) -> str:

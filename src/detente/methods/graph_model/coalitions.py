@@ -217,11 +217,44 @@ def joint_gain(form: Form, ranks: NDArray[np.integer], state: int) -> tuple[Jump
 
 def _joint_ends(form: Form, ranks: NDArray[np.integer], group: Coalition, state: int) -> Ints:
     """Return the ends of a coalition's legal sequences from a state."""
-    if isinstance(form, OptionForm) and form.feasible.all():
-        # Nothing is in the way, so members move once each and reach whatever their options allow.
-        owner = tuple(group[0] if o in group else o for o in form.owner)
-        return OptionForm(form.dms, owner, form.direction, form.feasible).targets(group[0], state)
+    if isinstance(form, OptionForm):
+        return _ends_among_options(form, group, state)
     return np.flatnonzero(distances(Walkers(form, ranks, group), state) >= 0)
+
+
+def _ends_among_options(form: OptionForm, group: Coalition, state: int) -> Ints:
+    """Return the ends in option form: only the coalition's options vary, so a small cube is searched.
+
+    That nobody moves twice in a row makes no difference here, since two moves of one owner are one. Cells
+    that do not exist pass a move on, which may switch several options at once, and end none.
+    """
+    bits = [(dm, k) for dm in group for k in form.own(dm)]
+    codes = np.array([form.codes[state]], dtype=np.int64)
+    for _, k in bits:
+        codes = np.concatenate([codes, codes ^ (1 << k)])
+    exists = form.feasible[codes]
+    seen = np.zeros(codes.size, dtype=np.bool_)
+    seen[0] = True
+    found = 0
+    while found < (found := int(seen.sum())):
+        for dm in group:
+            spread = seen.copy()
+            for place, (owner, k) in enumerate(bits):
+                if owner == dm:
+                    taken = bool(form.codes[state] >> k & 1)
+                    _spread(spread.reshape(-1, 2, 1 << place), form.direction[k], taken)
+            seen |= spread & exists
+    return np.searchsorted(form.codes, np.sort(codes[seen]))
+
+
+def _spread(cells: Bools, direction: str, taken: bool) -> None:
+    """Let one option be switched, in place; the first half of `cells` holds it as it stands at the start."""
+    start, switched = cells[:, 0].copy(), cells[:, 1].copy()
+    away, back = ("back", "fwd") if taken else ("fwd", "back")
+    if direction in ("both", away):
+        cells[:, 1] |= start
+    if direction in ("both", back):
+        cells[:, 0] |= switched
 
 
 def solve_bound(

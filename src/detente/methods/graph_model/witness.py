@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,14 +74,28 @@ def explain(form: Form, ranks: NDArray[np.integer], dm: int, state: int, concept
     >>> why.move.target, why.sanction, why.holds
     (2, (Step(dm=1, source=2, target=0),), False)
     """
+    return tuple(witnesses(form, ranks, dm, state, concept))
+
+
+def witnesses(form: Form, ranks: NDArray[np.integer], dm: int, state: int, concept: str) -> Iterator[Witness]:
+    """Yield what `explain` returns, each worked out when it is asked for; a large conflict has many.
+
+    Examples
+    --------
+    >>> from detente.methods.graph_model.forms import OptionForm
+    >>> form = OptionForm(2, (0, 1), ("both", "both"), np.ones(4, dtype=bool))
+    >>> next(witnesses(form, np.array([[1, 0, 3, 2], [1, 3, 0, 2]]), 0, 3, "nash")).holds
+    True
+    """
     table = checked_ranks(form, ranks)
     own = table[dm]
     targets = form.targets(dm, state)
     tempting = targets[own[targets] > own[state]]
     if not tempting.size:
-        return ()
+        return
     if concept == "nash":
-        return (Witness(Step(dm, state, int(tempting[np.argmax(own[tempting])])), (), None),)
+        yield Witness(Step(dm, state, int(tempting[np.argmax(own[tempting])])), (), None)
+        return
     machine = engine(form, table)
     base = machine.own(dm)
     best = machine.best_reach(dm, base) if concept in ("smr", "sseq") else base
@@ -89,12 +104,14 @@ def explain(form: Form, ranks: NDArray[np.integer], dm: int, state: int, concept
     worth = np.minimum(own[tempting], worst[tempting])
     if worth.max() > own[state]:
         move = Step(dm, state, int(tempting[np.argmax(worth)]))
-        return (Witness(move, (), None),)
+        yield Witness(move, (), None)
+        return
     others = tuple(j for j in range(form.dms) if j != dm)
     walkers = Walkers(form, table, others, concept in ("seq", "sseq"))
     bound = machine.gather(best)
     order = tempting[np.argsort(-own[tempting], kind="stable")]
-    return tuple(_sanctioned(walkers, bound, Step(dm, state, int(q)), concept) for q in order)
+    for q in order:
+        yield _sanctioned(walkers, bound, Step(dm, state, int(q)), concept)
 
 
 def _sanctioned(walkers: Walkers, bound: NDArray[np.integer], move: Step, concept: str) -> Witness:
