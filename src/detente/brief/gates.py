@@ -71,7 +71,7 @@ def gate_card(r: Settlement, found: Sequence[Gate]) -> tuple[Fact, ...]:
             f"{sentence(number(left)) if left else 'None'} of {number(together)}",
             f"{what} more likely than not pass every later gate",
             f"If signed all the same: {listed([g.short for g in found])}. Model results.",
-            evidence="low: none of these models has been validated on single deals",
+            evidence="low, as none of these models has been validated on single deals",
         ),
     )
 

@@ -146,19 +146,26 @@ def _evidence(names: Names, r: Settlement, reading: str = "") -> str:
     inputs = f"{counts['stated']} of {sum(counts.values())} preferences stated, {counts['inferred']} inferred"
     inputs += f", {counts['guess']} guessed"
     if not reading and r.no_deal == "model":
-        return f"low: what no deal is worth comes from a model never validated; {inputs}"
+        return f"low, as what no deal is worth comes from a model never validated; {inputs}"
     if reading:
         guessed = ["this reading of the red lines"] if case.readings[reading].basis == "guess" else []
     else:
         worth = case.no_deal.worth
         guessed = ["what no deal is worth"] if any(w.basis == "guess" for w in worth.values()) else []
-    return f"low: {guessed[0]} is our guess; {inputs}" if guessed else inputs
+    return f"low, as {guessed[0]} is our guess; {inputs}" if guessed else inputs
 
 
 def _funnel(names: Names, r: Settlement, reading: ReadingResult) -> Section:
+    stages = reading.lines.stages
+    first = next((s.actor for s in stages if s.kind == "actor"), "")
     steps = tuple(
-        Step(_step(names, r, s), s.count, _killer(names, s), f"settlement.stage.{reading.reading}.{k}")
-        for k, s in enumerate(reading.lines.stages)
+        Step(
+            _step(names, r, s, first),
+            s.count,
+            _killer(names, s, stages[max(k - 1, 0)].count),
+            f"settlement.stage.{reading.reading}.{k}",
+        )
+        for k, s in enumerate(stages)
     )
     title = sentence(_called(names, reading))
     said = names.reading(reading.reading)
@@ -168,20 +175,22 @@ def _funnel(names: Names, r: Settlement, reading: ReadingResult) -> Section:
     )
 
 
-def _step(names: Names, r: Settlement, stage: Stage) -> str:
+def _step(names: Names, r: Settlement, stage: Stage, first: str) -> str:
     if stage.kind == "quorum" and r.quorum:
         return f"At least {number(r.quorum[1])} of {names.actors(r.quorum[0])} could accept"
+    as_well = "" if stage.actor == first else " as well"
     return {
         "combinations": "All packages",
         "rules": "Free of contradiction",
         "scope": "A deal in the sense of this case",
-        "actor": f"{names.actor(stage.actor)} could accept" if stage.actor else "",
+        "actor": f"{names.actor(stage.actor)} could accept{as_well}" if stage.actor else "",
     }[stage.kind]
 
 
-def _killer(names: Names, stage: Stage) -> str:
+def _killer(names: Names, stage: Stage, before: int) -> str:
     if not stage.killers:
-        return ""
+        emptied = stage.kind == "actor" and before > stage.count == 0
+        return "over several issues at once: without any one of them, still none" if emptied else ""
     if stage.kind == "actor":
         return f"mostly over {names.issues(stage.killers)}: without that, {stage.without_killer:,}"
     return " ".join(names.rule(k) for k in stage.killers)
