@@ -23,12 +23,9 @@ from detente.table.funnel import red_lines, zone
 from detente.table.listing import agreement
 from detente.table.look import look
 from detente.table.middle import Middle, findings, middle
+from detente.table.nearest import leading_rows, nearest_rows
 from detente.table.typed import find_later, parse_readings
 from detente.table.verdicts import DealView, Evaluated, share
-
-SHOWN = 4
-"""Nearest misses and efficient deals shown. Judgement: what a reader compares at a glance."""
-
 
 CENTRAL = 2
 """Deals for which central weights are shown. Judgement."""
@@ -111,7 +108,7 @@ def _reading(found: Evaluated, rule: Agreement, reading: str, group: int) -> Rea
         possible=share(found.result.zopa[group], _weighed(found, group)),
         efficient=_efficient(found, zone_rows, reading),
         central=_central(found, group, reading),
-        misses=() if lines.zone else _misses(found, reading, rule),
+        misses=() if lines.zone else found.views(nearest_rows(found, reading, rule), reading),
     )
 
 
@@ -122,13 +119,7 @@ def _efficient(found: Evaluated, zone_rows: NDArray[np.bool_], reading: str) -> 
         return ()
     totals = found.draws.middle().utilities(found.deals[rows])[0, list(found.required)]
     best = rows[efficient(np.rint(1e6 * totals).astype(np.int64).T)]
-    return found.views(_leading(found, best), reading)
-
-
-def _leading(found: Evaluated, rows: NDArray[np.intp]) -> list[int]:
-    """Return the few rows most often acceptable; ties in the order of the deal space."""
-    order = np.lexsort((rows, -found.result.together[rows]))
-    return [int(r) for r in rows[order][:SHOWN]]
+    return found.views(leading_rows(found, best), reading)
 
 
 def _central(found: Evaluated, group: int, reading: str) -> tuple[Central, ...]:
@@ -144,39 +135,6 @@ def _central(found: Evaluated, group: int, reading: str) -> tuple[Central, ...]:
         for concept, shares, row in zip(CONCEPTS, chosen, rows, strict=True)
         if shares[row] > 0
     )
-
-
-def _misses(found: Evaluated, reading: str, rule: Agreement) -> tuple[DealView, ...]:
-    """Return deals that cross the fewest red lines, the most acceptable first, each unlike the others.
-
-    A deal is shown if it differs from every deal already shown on at least two issues; where that leaves
-    fewer than `SHOWN`, the remaining places go to the next most acceptable.
-    """
-    crossed = _crossed(found, reading, rule)
-    rows = np.flatnonzero(crossed == np.min(crossed))
-    rows = rows[np.lexsort((rows, -found.result.together[rows]))]
-    shown: list[int] = []
-    for least in (2, 1):
-        for row in rows:
-            unlike = all((found.deals[row] != found.deals[s]).sum() >= least for s in shown)
-            if len(shown) < SHOWN and unlike:
-                shown.append(int(row))
-    place = {int(row): k for k, row in enumerate(rows)}
-    return found.views(sorted(shown, key=place.__getitem__), reading)
-
-
-def _crossed(found: Evaluated, reading: str, rule: Agreement) -> NDArray[np.int64]:
-    """Count the red lines each deal crosses: all of those with a veto, the fewest of enough others."""
-    accepts, deals = found.enc.accepts[reading], found.deals
-
-    def lines(actor: int) -> NDArray[np.int64]:
-        beyond = [~accepts[actor][i][deals[:, i]] for i in range(deals.shape[1])]
-        return np.asarray(np.sum(beyond, axis=0), dtype=np.int64)
-
-    total = sum((lines(p) for p in rule.vetoes), np.zeros(len(deals), np.int64))
-    if rule.more:
-        total = total + np.sort([lines(p) for p in rule.others], axis=0)[: rule.more].sum(axis=0)
-    return total
 
 
 def _later(case: Case, options: Options, option: LaterOption, rule: Agreement) -> LaterResult:
