@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from detente.brief.trace_constants import constants_of
+from detente.brief.trace_links import issues_used
+from detente.brief.trace_places import cited, judged_below, parts_of
+from detente.brief.trace_places import said as said_by
+from detente.case.base import Model
 from detente.case.model import Case
+from detente.case.yamlfile_spot import Spot
 from detente.lens import Measure, Run
 from detente.registry import LENSES
 from detente.render.document import Chain, Line
 from detente.table.names import Names
 from detente.words import count, listed
+
+_FIRST = ("Input", "No deal")
+"""Labels told before the method: what one number rests on and its neighbours do not."""
+Parts = Mapping[str, tuple[Spot, Model]]
 
 
 def chains(case: Case, runs: Iterable[Run[Any, Any]]) -> Mapping[str, Chain]:
@@ -20,20 +30,27 @@ def chains(case: Case, runs: Iterable[Run[Any, Any]]) -> Mapping[str, Chain]:
     """
     by_lens = [(run, m) for run in runs for m in run.result.measures()]
     names = [m.name for _, m in by_lens]
-    found = {f"{run.lens}.{m.name}": _chain(case, run, m) for run, m in by_lens}
+    parts = parts_of(case)
+    found = {f"{run.lens}.{m.name}": _chain(case, parts, run, m) for run, m in by_lens}
     alone = {m.name: found[f"{run.lens}.{m.name}"] for run, m in by_lens if names.count(m.name) == 1}
     return {**alone, **found}
 
 
-def _chain(case: Case, run: Run[Any, Any], measure: Measure) -> Chain:
+def _chain(case: Case, parts: Parts, run: Run[Any, Any], measure: Measure) -> Chain:
     lens = next(x for x in LENSES if x.name == run.lens)
-    lines = [Line("Result", _value(measure))]
-    if measure.formula:
-        lines.append(Line("Formula", measure.formula))
+    used = issues_used(case, run, measure)
+    found = [line for place in measure.inputs for line in _inputs(case, parts, place, used)]
+    lines = [Line("Result", _value(measure)), Line("Formula", measure.formula)]
+    lines += [line for line in found if line.label in _FIRST]
     if lens.sources:
         cited = (f"{c.text}{f', doi:{c.doi}' if c.doi else ''}" for c in lens.sources)
         lines.append(Line("Method", "; ".join(cited)))
-    lines += [line for place in measure.inputs for line in _inputs(case, place)]
+    lines += [line for line in found if line.label not in _FIRST]
+    stand = count(len(constants_of(lens.run.__module__)), "number")
+    asked = f"detente trace {case.id} {run.lens}.NUMBER"
+    lines.append(
+        Line("Constants", f"{stand} in the code of this lens, each with its reason: {asked} lists them")
+    )
     lines.append(
         Line("Analyst", f"{case.analyst}; case {run.case}, digest {run.digest}, version {run.version}")
     )
@@ -49,33 +66,36 @@ def _value(measure: Measure) -> str:
     return f"{value} {measure.unit}, {measure.low:.3g} to {measure.high:.3g} ({measure.interval})"
 
 
-def _inputs(case: Case, place: str) -> list[Line]:
-    """Return the judgements behind one place in the case file."""
-    names = Names(case)
-    head, _, rest = place.partition(".")
-    if head == "preferences":
-        actors = [rest] if rest else list(case.preferences)
-        return [_views(case, names, actor) for actor in actors if actor in case.preferences]
-    if head == "no_deal":
-        return [
-            Line("No deal", f"{names.actor(actor)}: {worth.basis}. {worth.note}".strip(), worth.evidence)
-            for actor, worth in case.no_deal.worth.items()
-        ]
-    if head == "rules":
-        return [Line("Rule", f"{rule.kind}: {rule.text}", rule.evidence) for rule in case.rules]
-    if head == "issues":
+def _inputs(case: Case, parts: Parts, place: str, used: frozenset[str]) -> list[Line]:
+    """Return every judgement behind one place in the case file, each with its evidence."""
+    if place == "issues":
         core = [i for i in case.issues if i.core]
-        return [
-            Line(
-                "Input",
-                f"{count(len(core), 'core issue')} of {len(case.issues)}: {listed([i.name for i in core])}",
-            )
-        ]
-    return [Line("Input", place)]
+        said = f"{count(len(core), 'core issue')} of {len(case.issues)}: {listed([i.name for i in core])}"
+        return [Line("Input", said)]
+    if place == "rules":
+        return [Line("Rule", f"{rule.kind}: {rule.text}", rule.evidence) for rule in case.rules]
+    names = Names(case)
+    found = judged_below(parts, place, used)
+    return [_judgement(names, spot, part) for _, spot, part in found] or [
+        Line("Input", place.replace("_", " ").replace(".", ", "))
+    ]
 
 
-def _views(case: Case, names: Names, actor: str) -> Line:
-    views = case.preferences[actor]
-    said = "; ".join(f"{names.issue(issue)}: {view.basis}" for issue, view in views.items())
-    refs = tuple(dict.fromkeys(e for view in views.values() for e in view.evidence))
-    return Line("Judgement", f"{names.actor(actor)}. {said}", refs)
+def _judgement(names: Names, spot: Spot, part: Model) -> Line:
+    """Return one judgement as a reader sees it: whose, on what, on which basis, why."""
+    basis, note = getattr(part, "basis", ""), " ".join(getattr(part, "note", "").split())
+    place, own = _place(names, spot), "" if spot[0] == "preferences" else said_by(part)
+    if spot == ("no_deal",):
+        own, note = "", names.case.no_deal.text
+    about = f"{place}{f': {basis}' if basis else ''}"
+    text = ". ".join(said.rstrip(".") for said in (about, own if not note or basis else "", note) if said)
+    label = "No deal" if spot[0] == "no_deal" else "Judgement" if basis else "Fact"
+    return Line(label, f"{text}.", cited(part))
+
+
+def _place(names: Names, spot: Spot) -> str:
+    """Return a place with actors and issues by name."""
+    known = {a.id: a.name for a in names.case.actors} | {i.id: i.name for i in names.case.issues}
+    head, *rest = spot
+    told = [f"{step + 1}" if isinstance(step, int) else known.get(step, step) for step in rest]
+    return ", ".join(told if head in ("preferences", "no_deal") else [str(head).replace("_", " "), *told])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from detente.brief.builder import builder
+from detente.brief.contradictions import contradictions
 from detente.brief.disagree import disagree
 from detente.brief.document import document
 from detente.brief.gates import after_the_handshake, gate_card, gates
@@ -83,6 +84,7 @@ def compose(case: Case, full: bool = False, draws: int | None = None, seed: int 
         *rest,
         *narrative(case),
         inputs(case),
+        contradictions(case),
         _further(case, runs),
     )
     sections = (*first, *(s for s in annex if s.blocks or s.lead))

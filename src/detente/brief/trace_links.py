@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from detente.brief.trace_constants import constants_of
-from detente.brief.trace_places import Found, Places, cited, said
+from detente.brief.trace_places import Found, Places, cited, judged_below, said
 from detente.case.ledger import opposed, origins, weigh
+from detente.case.model import Case
 from detente.case.sources import Evidence, Source
 from detente.lens import Lens, Measure, Run
 from detente.words import count, listed
@@ -30,7 +31,7 @@ class Link:
     Parameters
     ----------
     kind : str
-        result, formula, method, options, constant, input, judgement, evidence, weight or source.
+        result, formula, method, options, constants, constant, input, judgement, evidence, weight or source.
     name : str
         The id, place or name of what it is.
     text : str
@@ -70,8 +71,7 @@ class Tracer:
         given = run.options.model_dump(mode="json", by_alias=True)
         chosen = "; ".join(f"{k}: {' '.join(v) if isinstance(v, list) else v}" for k, v in given.items() if v)
         origin = f"case {run.case}, digest {run.digest}; detente {run.version}; {chosen}"
-        listed = [i for i in getattr(run.result, "issues", ()) if isinstance(i, str)]
-        used = frozenset(listed or [i.id for i in case.issues])
+        used = issues_used(case, run, measure)
         links = [Link("formula", measure.name, measure.formula)] if measure.formula else []
         links += [
             Link("method", c.text, f"doi:{c.doi}" if c.doi else "published without a DOI")
@@ -79,10 +79,7 @@ class Tracer:
         ]
         links.append(Link("options", lens.name, origin))
         links += [self._input(place, used) for place in measure.inputs]
-        links += [
-            Link("constant", c.name, f"{c.value}: {c.reason or 'no reason is given in the code'}", c.where)
-            for c in constants_of(lens.run.__module__)
-        ]
+        links.append(_constants(lens))
         return Link(
             "result", f"{lens.name}.{measure.name}", f"{measure.label}: {_number(measure)}", "", tuple(links)
         )
@@ -97,13 +94,10 @@ class Tracer:
 
     def _input(self, place: str, used: frozenset[str]) -> Link:
         """Return one place a number was computed from, with every judgement in it that was used."""
-        issues = {i.id for i in self.places.case.issues}
-        parts = [
-            self._part(name, Found(spot, part))
-            for name, spot, part in self.places.below(place)
-            if not {str(s) for s in spot[1:3]} & (issues - used)
-        ]
-        return Link("input", place, _parts(len(parts)), "", tuple(parts))
+        found = judged_below(self.places.parts, place, used)
+        parts = [self._part(name, Found(spot, part)) for name, spot, part in found]
+        there = place in self.places.parts or any(n.startswith(f"{place}.") for n in self.places.parts)
+        return Link("input", place, _parts(len(parts), there), "", tuple(parts))
 
     def _part(self, name: str, found: Found) -> Link:
         """Return a judgement or another part of the case, with its evidence."""
@@ -196,7 +190,25 @@ class Tracer:
         return Link(own.kind, own.name, own.text, own.where, links)
 
 
-def _parts(n: int) -> str:
+def issues_used(case: Case, run: Run[Any, Any], measure: Measure) -> frozenset[str]:
+    """Return the issues a number is about: those among its inputs, else those its result names, else all."""
+    own = [place.removeprefix("issues.") for place in measure.inputs if place.startswith("issues.")]
+    named = own or [i for i in getattr(run.result, "issues", ()) if isinstance(i, str)]
+    return frozenset(named or [i.id for i in case.issues])
+
+
+def _constants(lens: Lens[Any, Any]) -> Link:
+    """Return the numbers that stand in the code of a lens, as one link with each below it."""
+    known = constants_of(lens.run.__module__)
+    found = tuple(Link("constant", c.name, str(c).partition(" = ")[2], c.where) for c in known)
+    stand = count(len(found), "number")
+    text = f"{stand} in the code this lens runs; a result need not pass through each, but through no other"
+    return Link("constants", lens.name, text, "", found)
+
+
+def _parts(n: int, there: bool) -> str:
+    if not there:
+        return "the case has none"
     return count(n, "part", "parts") if n else "the whole; nothing in it is a judgement or cites evidence"
 
 

@@ -51,7 +51,7 @@ class Places:
     @cached_property
     def parts(self) -> Mapping[str, tuple[Spot, Model]]:
         """Every part by its place, such as ``preferences.RUS.line`` or ``actors.RUS.goals#1``."""
-        return {spelled(spot): (spot, part) for spot, part in walk(self.case)}
+        return parts_of(self.case)
 
     @cached_property
     def cited_by(self) -> Mapping[str, tuple[str, ...]]:
@@ -84,15 +84,46 @@ class Places:
 
     def below(self, place: str) -> Iterator[tuple[str, Spot, Model]]:
         """Yield the parts at or below a place that somebody decided or that cite evidence."""
-        head = tuple(_step(s) for s in place.split("."))
-        for name, (spot, part) in self.parts.items():
-            if spot[: len(head)] == head and (hasattr(part, "basis") or cited(part)):
-                yield name, spot, part
+        return judged_below(self.parts, place)
 
     def line(self, spot: Spot) -> str:
         """Return file and line of a place."""
         problem = self.read.files.problem(Finding(spot, "", ""))
         return problem.file if problem.line is None else f"{problem.file}:{problem.line}"
+
+
+def parts_of(case: Case) -> Mapping[str, tuple[Spot, Model]]:
+    """Return every part of a case by its place, such as ``preferences.RUS.line``."""
+    return {spelled(spot): (spot, part) for spot, part in walk(case)}
+
+
+def judged_below(
+    parts: Mapping[str, tuple[Spot, Model]], place: str, issues: frozenset[str] | None = None
+) -> Iterator[tuple[str, Spot, Model]]:
+    """Yield the parts at or below a place that somebody decided or that cite evidence.
+
+    Parameters
+    ----------
+    parts : mapping
+        From `parts_of`.
+    place : str
+    issues : frozenset of str, optional
+        Issues a result looked at; what belongs to another issue is left out.
+
+    Examples
+    --------
+    >>> from detente.case.load import load_case
+    >>> parts = parts_of(load_case("alaska-2025"))
+    >>> [name for name, _, _ in judged_below(parts, "preferences.RUS", frozenset({"line"}))]
+    ['preferences.RUS.line']
+    """
+    head = tuple(_step(s) for s in place.split("."))
+    known = {spot[1] for spot, _ in parts.values() if len(spot) == 2 and spot[0] == "issues"}
+    other = known - issues if issues is not None else set()
+    for name, (spot, part) in parts.items():
+        chosen = spot[: len(head)] == head and (hasattr(part, "basis") or cited(part))
+        if chosen and not {str(s) for s in spot[1:3]} & other:
+            yield name, spot, part
 
 
 def cited(part: Model) -> tuple[str, ...]:

@@ -67,6 +67,8 @@ class Note:
         Admiralty grade, such as "B2".
     evidence : tuple of str
         Ids of the evidence this source gives; a `refs` entry naming one of them points here.
+    says : tuple of str
+        What it says, in our words, one statement for each item of evidence.
     """
 
     id: str
@@ -74,6 +76,7 @@ class Note:
     url: str = ""
     grade: str = ""
     evidence: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

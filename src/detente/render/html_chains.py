@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from detente.render.document import Chain, Line
 
-_OWN = 2
-"""Lines a chain keeps to itself: its result, and how that was computed."""
+_OWN = ("Result", "Formula", "Input", "No deal")
+"""Labels of the first lines, which a chain keeps to itself: what it is, how computed, from which places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ class Told:
     more: str = ""
     printed: bool = False
 
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+        """Lines that follow each other under one label."""
+        return tuple((label, tuple(lines)) for label, lines in groupby(self.lines, lambda line: line.label))
+
 
 @dataclass(frozen=True, slots=True)
 class Chains:
@@ -54,7 +60,7 @@ def tell(chains: Mapping[str, Chain], headline: Collection[str]) -> Chains:
 
     Examples
     --------
-    >>> shared = (Line("Input", "preferences"), Line("Analyst", "the authors"))
+    >>> shared = (Line("Judgement", "preferences"), Line("Analyst", "the authors"))
     >>> own = [Chain(t, (Line("Result", t), Line("Formula", "a count"), *shared)) for t in ("one", "two")]
     >>> found = tell({"a": own[0], "b": own[1], "lens.b": own[1]}, ("a",))
     >>> dict(found.anchors)
@@ -65,17 +71,18 @@ def tell(chains: Mapping[str, Chain], headline: Collection[str]) -> Chains:
     anchors: dict[Chain, str] = {}
     for chain in chains.values():
         anchors.setdefault(chain, f"how-{len(anchors) + 1}")
-    uses = Counter(chain.lines[_OWN:] for chain in anchors)
+    cut = {chain: _own(chain) for chain in anchors}
+    uses = Counter(chain.lines[cut[chain] :] for chain in anchors)
     shared = [lines for lines, times in uses.items() if lines and times > 1]
     more = {lines: f"from-{n}" for n, lines in enumerate(shared, 1)}
     paper = {chains[trace] for trace in headline if trace in chains}
-    on_paper = {chain.lines[_OWN:] for chain in paper}
+    on_paper = {chain.lines[cut[chain] :] for chain in paper}
     told = [
         Told(
             anchor,
             chain.title,
-            chain.lines[:_OWN] if chain.lines[_OWN:] in more else chain.lines,
-            more.get(chain.lines[_OWN:], ""),
+            chain.lines[: cut[chain]] if chain.lines[cut[chain] :] in more else chain.lines,
+            more.get(chain.lines[cut[chain] :], ""),
             chain in paper,
         )
         for chain, anchor in anchors.items()
@@ -85,3 +92,8 @@ def tell(chains: Mapping[str, Chain], headline: Collection[str]) -> Chains:
         for lines, anchor in more.items()
     ]
     return Chains(tuple(told), {trace: anchors[chain] for trace, chain in chains.items()})
+
+
+def _own(chain: Chain) -> int:
+    """Return how many of a chain's lines are its own."""
+    return next((n for n, line in enumerate(chain.lines) if line.label not in _OWN), len(chain.lines))

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from detente.brief.trace import trace
 from detente.brief.trace_constants import constants_of
 from detente.brief.trace_links import Link
+from detente.brief.trace_places import judged_below, parts_of
 from detente.brief.trace_text import to_text
 from detente.case.load import load_case
 from detente.case.template import write_template
@@ -28,6 +29,10 @@ def every(link: Link) -> Iterator[Link]:
     yield link
     for part in link.links:
         yield from every(part)
+
+
+def trace_below(case, place: str):
+    return judged_below(parts_of(case), place)
 
 
 def kinds(link: Link) -> set[str]:
@@ -62,7 +67,10 @@ def test_every_headline_number_of_every_lens_can_be_traced(lens) -> None:
     options = {k: v for k, v in DRAWS.items() if k in lens.options.model_fields}
     measures = lens.apply(case, lens.options.model_validate(options)).result.measures()
     chain = trace("alaska-2025", f"{lens.name}.{measures[0].name}", options)
-    assert {"result", "method", "options"} <= kinds(chain)
+    assert {"result", "formula", "method", "options", "input", "constants"} <= kinds(chain)
+    assert [m.name for m in measures if not m.formula or not m.inputs] == []
+    places = {place for m in measures for place in m.inputs}
+    assert all(next(trace_below(case, place), None) for place in places - {"no_deal.options"})
     assert all(x.links or x.text for x in every(chain))
 
 

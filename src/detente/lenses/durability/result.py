@@ -218,6 +218,7 @@ def _commitment(one: DealHeld, c: Committed) -> list[Measure]:
             c.needed_here.low,
             c.needed_here.high,
             "5th to 95th percentile over draws",
-            inputs=place,
+            "smallest blocked part at which later worth of war = share the deal leaves (Powell 2006)",
+            place,
         ),
     ]

@@ -7,6 +7,7 @@ from detente.lenses.forecast.result import BAND, IssueForecast, Zone
 
 HALF = "central 50 % interval of the distribution given agreement"
 UNIT = "points of 100"
+ABOVE = "1 - distribution function of the mixture, given agreement, at"
 
 
 def measures(found: IssueForecast) -> list[Measure]:
@@ -42,6 +43,7 @@ def measures(found: IssueForecast) -> list[Measure]:
             f"{found.name}: chance above the middle of the scale given agreement",
             found.above_middle,
             "probability",
+            formula=f"{ABOVE} 50",
             inputs=places,
         ),
         Measure(
@@ -49,13 +51,21 @@ def measures(found: IssueForecast) -> list[Measure]:
             f"{found.name}: share of weight that must cross the median to move it",
             found.anchors.margin,
             "share of weight",
+            formula="smaller of the two shares of weight that would have to cross the weighted median",
             inputs=places,
         ),
     ]
     if found.above_no_deal is not None:
         label = f"{found.name}: chance above what no deal brings, given agreement"
         told.append(
-            Measure(f"above_no_deal.{found.issue}", label, found.above_no_deal, "probability", inputs=places)
+            Measure(
+                f"above_no_deal.{found.issue}",
+                label,
+                found.above_no_deal,
+                "probability",
+                formula=f"{ABOVE} the position of no deal",
+                inputs=(*places, "no_deal.options"),
+            )
         )
     if found.zone is not None:
         told.append(_zone(found, found.zone, places))

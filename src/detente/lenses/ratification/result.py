@@ -186,7 +186,9 @@ class Ratified:
         for o in self.overlaps:
             name = f"ratifiable_and_accepted.{o.reading}.{o.red_lines}"
             label = "deals inside the red lines and more likely than not to be ratified"
-            found.append(Measure(name, label, float(o.both), "deals", inputs=("ratification", "preferences")))
+            how = "count of feasible deals inside the red lines with a chance to pass of one half or more"
+            places = ("ratification", "preferences")
+            found.append(Measure(name, label, float(o.both), "deals", formula=how, inputs=places))
         return tuple(found)
 
 

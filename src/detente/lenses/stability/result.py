@@ -75,8 +75,7 @@ class StabilityResult:
     def measures(self) -> tuple[Measure, ...]:
         """Return the headline numbers."""
         found = [
-            Measure(f"equilibria.{concept}", f"Equilibria under {concept}", len(states), "states")
-            for concept, states in self.equilibria.items()
+            _count_measure(concept, len(states), self.actors) for concept, states in self.equilibria.items()
         ]
         if self.focus is None:
             return tuple(found)
@@ -88,11 +87,31 @@ class StabilityResult:
         return tuple(found)
 
 
+def _count_measure(concept: str, states: int, actors: tuple[str, ...]) -> Measure:
+    return Measure(
+        f"equilibria.{concept}",
+        f"Equilibria under {concept}",
+        states,
+        "states",
+        formula=f"Count of the states that no decision maker has reason to leave under {concept}.",
+        inputs=_places(actors),
+    )
+
+
+def _places(actors: tuple[str, ...]) -> tuple[str, ...]:
+    return (*(f"preferences.{a}" for a in actors), "conflict")
+
+
 def _share_measure(verdict: ConceptVerdict, actors: tuple[str, ...]) -> Measure:
     share = verdict.share
     if share is None:
         value = float(verdict.stable)
-        return Measure(f"stable.{verdict.concept}", "The focus is an equilibrium", value, "yes or no")
+        label, how = (
+            "The focus is an equilibrium",
+            "No decision maker has reason to leave the state in focus.",
+        )
+        place = _places(actors)
+        return Measure(f"stable.{verdict.concept}", label, value, "yes or no", formula=how, inputs=place)
     return Measure(
         f"stable.{verdict.concept}",
         f"Full compliance is an equilibrium under {verdict.concept}",
@@ -102,7 +121,7 @@ def _share_measure(verdict: ConceptVerdict, actors: tuple[str, ...]) -> Measure:
         share.high,
         "95% Monte Carlo interval (Wilson)",
         "Share of draws of the case's preferences in which no decision maker would leave full compliance.",
-        (*(f"preferences.{a}" for a in actors), "conflict"),
+        _places(actors),
     )
 
 
@@ -110,7 +129,12 @@ def _slack_measure(hold: Hold, name: str, concept: str, inputs: tuple[str, ...])
     if hold.slack is None:
         value = None if hold.margin is None else float(hold.margin)
         return Measure(
-            f"margin.{hold.dm + 1}", f"Slack of {name} under {concept}", value, "rank places", inputs=inputs
+            f"margin.{hold.dm + 1}",
+            f"Slack of {name} under {concept}",
+            value,
+            "rank places",
+            formula="Rank of the state in focus minus the best rank that leaving secures, answered at worst.",
+            inputs=(*inputs, "conflict"),
         )
     return Measure(
         f"slack.{hold.dm + 1}",

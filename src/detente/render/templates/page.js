@@ -107,8 +107,9 @@
     holder.insertBefore(row, [...holder.children].find((child) => child.matches(".note, .data")) || null);
   }
 
-  for (const link of document.querySelectorAll("sup a:not([title])")) {
-    link.title = document.querySelector(link.getAttribute("href")).textContent.trim();
+  for (const link of document.querySelectorAll("sup a:not([title]), .cited a")) {
+    const note = document.querySelector(link.getAttribute("href"));
+    link.title = [...note.childNodes].filter((n) => n.nodeName !== "DETAILS").map((n) => n.textContent).join("").trim();
   }
 
   // A source named inside a chain lies in the page below it.
