@@ -109,6 +109,10 @@ class Lens(Generic[O, R]):
         Whether it can answer for a case as a whole, without being told which deal.
     foreign : Foreign, optional
         For lenses that also answer for files of other tools.
+    again : callable, optional
+        Makes a function that answers for one variant after another at the speed of a hand on a slider: it
+        keeps what an edit leaves alone, and may leave parts of the result empty; every measure is that of
+        `run`.
     """
 
     name: str
@@ -120,6 +124,7 @@ class Lens(Generic[O, R]):
     sources: tuple[Citation, ...]
     in_brief: bool = True
     foreign: Foreign[O, R] | None = None
+    again: Callable[[], Callable[[Case, O], R]] | None = None
 
     def apply(self, case: Case, options: O) -> Run[O, R]:
         """Run on a case and keep the provenance."""

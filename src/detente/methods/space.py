@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,6 +96,7 @@ class _Placing:
     closes: int  # clauses whose last issue this is
 
 
+@lru_cache(maxsize=256)
 def placings(space: Space) -> tuple[_Placing, ...]:
     """Return how clauses live and die along the elimination order, as bit masks."""
     every = (1 << len(space.forbidden)) - 1
@@ -130,12 +131,17 @@ def count_deals(space: Space, allowed: Allowed | None = None) -> int:
     100000000000000000000
     """
     masks = free(space) if allowed is None else allowed
+    return _counted(space, tuple(tuple(np.flatnonzero(mask).tolist()) for mask in masks))
+
+
+@lru_cache(maxsize=4096)
+def _counted(space: Space, usable: tuple[tuple[int, ...], ...]) -> int:
+    """Count with the options that may be used by number; kept, as what-if questions ask the same again."""
     states = {(1 << len(space.forbidden)) - 1: 1}
     for step in placings(space):
-        usable = np.flatnonzero(masks[step.issue]).tolist()
         grown: dict[int, int] = {}
         for live, number in states.items():
-            for option in usable:
+            for option in usable[step.issue]:
                 after = live & step.keeps[option]
                 if not after & step.closes:
                     grown[after] = grown.get(after, 0) + number

@@ -88,6 +88,10 @@ def broken_lines(
     )
 
 
+Stand = tuple[NDArray[np.float64], NDArray[np.float64]]
+"""Of one deal, for each actor: share of draws that accept it, share in which the actor refuses first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evaluated:
     """Deals looked at draw by draw: the table, the draws and the shares found.
@@ -105,20 +109,26 @@ class Evaluated:
 
     def views(self, rows: Sequence[int], reading: str) -> tuple[DealView, ...]:
         """Return what there is to say about some of the deals."""
-        actors = with_views(self.enc)
         points, columns = self.draws.columns(self.deals[list(rows)])
         quantiles = gain_quantiles(points, self.draws.worth, columns)
-        return tuple(self._view(row, quantiles[:, k], actors, reading) for k, row in enumerate(rows))
+        stands = self.stands(rows)
+        return tuple(self._view(row, quantiles[:, k], stands[k], reading) for k, row in enumerate(rows))
 
-    def _view(self, row: int, gains: NDArray[np.float64], actors: tuple[int, ...], reading: str) -> DealView:
+    def stands(self, rows: Sequence[int]) -> list[Stand]:
+        """Return how actors stand to some of the deals: shares that accept, shares that refuse first."""
+        found = self.result
+        return [(found.accept[row], found.first_refuser[row]) for row in rows]
+
+    def _view(self, row: int, gains: NDArray[np.float64], stand: Stand, reading: str) -> DealView:
         found, enc, deal = self.result, self.enc, self.deals[row]
-        refusing = found.first_refuser[row]
+        actors = with_views(enc)
+        accept, refusing = stand
         first = int(np.argmax(refusing))
         return DealView(
             options=tuple(o.id for o in enc.options(deal)),
             broken=broken_lines(enc, reading, self.required, deal),
             accepted=share(found.together[row], found.draws),
-            by_actor=tuple((enc.actors[p].id, share(found.accept[row, p], found.draws)) for p in actors),
+            by_actor=tuple((enc.actors[p].id, share(accept[p], found.draws)) for p in actors),
             gains=tuple(Gain(enc.actors[p].id, *(float(g) for g in gains[:, p])) for p in actors),
             refuses_first=enc.actors[first].id if refusing[first] > 0 else "",
             refuses_share=float(refusing[first]),

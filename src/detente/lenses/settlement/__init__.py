@@ -8,6 +8,7 @@ from detente.lens import Citation, Foreign, Lens, Run
 from detente.table.asking import Asking
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from detente.case.model import Case
@@ -30,6 +31,12 @@ def _run(case: Case, options: Options) -> Settlement:
     from detente.lenses.settlement.run import run
 
     return run(case, options)
+
+
+def _again() -> Callable[[Case, Options], Settlement]:
+    from detente.lenses.settlement.again import Again
+
+    return Again()
 
 
 def _view(case: Case, run: Run[Options, Settlement]) -> Page:
@@ -74,5 +81,6 @@ LENS: Lens[Options, Settlement] = Lens(
         Citation("Kalai & Smorodinsky 1975", "10.2307/1914280"),
         Citation("Kalai 1977, proportional (egalitarian) solutions", "10.2307/1913954"),
     ),
+    again=_again,
     foreign=Foreign(_accepts, _run_scenario, _view_scenario),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from detente.methods.smaa import CONCEPTS
 from detente.methods.space import count_deals
 from detente.table.draws import Draws, draw
 from detente.table.encode import Encoded, encode, with_adds
-from detente.table.funnel import red_lines, zone
+from detente.table.funnel import RedLines, red_lines, zone
 from detente.table.listing import agreement
 from detente.table.look import look
 from detente.table.middle import Middle, findings, middle
@@ -31,22 +32,56 @@ CENTRAL = 2
 """Deals for which central weights are shown. Judgement."""
 
 
-def run(case: Case, options: Options) -> Settlement:
+class Desk:
+    """Where the parts of an answer are computed; another desk may keep some, or leave some out."""
+
+    def look(self, enc: Encoded, rule: Agreement, draws: Draws, seed: int) -> Evaluated:
+        """Return the deal space looked at draw by draw."""
+        return look(enc, rule, draws, seed)
+
+    def lines(self, enc: Encoded, reading: str, rule: Agreement, draws: Draws) -> RedLines:
+        """Return the exact answer under one reading."""
+        return red_lines(enc, reading, rule, draws)
+
+    def central(self, found: Evaluated, group: int, reading: str) -> tuple[Central, ...]:
+        """Return the deal each solution concept picks most often."""
+        return _central(found, group, reading)
+
+    def further(self, found: Evaluated, rule: Agreement, readings: Sequence[ReadingResult]) -> dict[str, Any]:
+        """Return what no headline number rests on: the middle of the draws, options, pairs, weights."""
+        shown = readings[-1].misses or readings[-1].efficient
+        return {
+            "findings": findings(found.enc, found.draws, rule),
+            "middle": _middles(found.enc, found.draws, rule, readings),
+            "options": option_shares(found),
+            "pairs": pair_shares(found),
+            "weights": central(found, shown[:CENTRAL]),
+        }
+
+
+def run(case: Case, options: Options, desk: Desk | None = None) -> Settlement:
     """Compute the settlement lens.
+
+    Parameters
+    ----------
+    case : Case
+    options : Options
+    desk : Desk, optional
+        Where its parts are computed.
 
     Raises
     ------
     UsageError
         If the options name an actor, option or reading the case does not have.
     """
+    desk = desk or Desk()
     later = find_later(case, options.added)
     enc = encode(case, options.issues, later, parse_readings(options.rule))
     rule = agreement(enc, options.coalition)
     draws = _draws(enc, options)
-    found = look(enc, rule, draws, options.seed)
+    found = desk.look(enc, rule, draws, options.seed)
     groups = len(case.readings)
-    readings = tuple(_reading(found, rule, r, g) for g, r in enumerate(case.readings))
-    shown = readings[-1].misses or readings[-1].efficient
+    readings = tuple(_reading(desk, found, rule, (r, g)) for g, r in enumerate(case.readings))
     return Settlement(
         issues=tuple(i.id for i in enc.issues),
         added=tuple(((o.issue, o.id), o.short or o.text) for o in later),
@@ -62,15 +97,11 @@ def run(case: Case, options: Options) -> Settlement:
         no_deal=options.no_deal,
         readings=readings,
         interests=share(found.result.zopa[groups], _weighed(found, groups)),
-        interest_central=_central(found, groups, ""),
+        interest_central=desk.central(found, groups, ""),
         later=tuple(_later(case, options, o, rule) for o in case.later_options if o not in later),
         signposts=tuple(_signpost(enc, s.id, rule) for s in case.signposts),
-        findings=findings(enc, draws, rule),
-        middle=_middles(enc, draws, rule, readings),
-        options=option_shares(found),
-        pairs=pair_shares(found),
-        weights=central(found, shown[:CENTRAL]),
         basis=tuple((b, n) for b, n in case.basis_counts.items()),
+        **desk.further(found, rule, readings),
     )
 
 
@@ -98,16 +129,16 @@ def _middles(
     return tuple(middle(enc, draws, rule, reading) for reading in ("", *inside))
 
 
-def _reading(found: Evaluated, rule: Agreement, reading: str, group: int) -> ReadingResult:
-    enc = found.enc
-    lines = red_lines(enc, reading, rule, found.draws)
+def _reading(desk: Desk, found: Evaluated, rule: Agreement, which: tuple[str, int]) -> ReadingResult:
+    enc, (reading, group) = found.enc, which
+    lines = desk.lines(enc, reading, rule, found.draws)
     zone_rows = agreed(enc.accepts[reading], rule, found.deals)
     return ReadingResult(
         reading=reading,
         lines=lines,
         possible=share(found.result.zopa[group], _weighed(found, group)),
         efficient=_efficient(found, zone_rows, reading),
-        central=_central(found, group, reading),
+        central=desk.central(found, group, reading),
         misses=() if lines.zone else found.views(nearest_rows(found, reading, rule), reading),
     )
 

@@ -328,6 +328,9 @@ def _solutions(names: Names, r: Settlement) -> Section:
     blocks: list[Block] = []
     groups = [(x.central, sentence(names.reading_name(x.reading))) for x in r.readings if x.lines.zone]
     groups.append((r.interest_central, "Red lines aside"))
+    groups = [(central, title) for central, title in groups if central]
+    if not groups:
+        return Section("solutions", "What standards of fairness would pick")
     for central, title in groups:
         rows = tuple(
             (

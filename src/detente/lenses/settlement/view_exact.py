@@ -125,6 +125,8 @@ def _certificate(names: Names, m: Middle) -> Text:
 
 def acceptability(names: Names, r: Settlement) -> Section:
     """Return shares of draws for options, telling pairs of options, and central weights."""
+    if not r.options:
+        return Section("acceptability", "Which options go with a deal")
     rows = tuple(
         (
             Cell(names.issue(o.issue)),

@@ -1,0 +1,128 @@
+"""The settlement lens at the speed of a slider: only what an edit touches is computed anew."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+
+from detente.case.model import Case
+from detente.lenses.settlement import Options
+from detente.lenses.settlement.result import Central, ReadingResult, Settlement
+from detente.lenses.settlement.run import Desk, run
+from detente.methods.redlines import Agreement, agreed
+from detente.methods.smaa import MICRO, SmaaResult
+from detente.methods.smaa_again import ROOM, Bytes, accepting, agreement, halves
+from detente.methods.space import count_deals, enumerate_deals
+from detente.table.draws import Draws
+from detente.table.encode import Encoded
+from detente.table.funnel import RedLines
+from detente.table.listing import LISTED
+from detente.table.middle import Findings
+from detente.table.verdicts import Evaluated, Stand
+
+T = TypeVar("T")
+
+_DEALS, _ANSWERS = 4, 3
+"""How many tables of deals, and how many of an actor's answers, are kept. Judgement: memory against speed."""
+
+
+class Again(Desk):
+    """Answers for one variant after another; keeps tables of deals and each actor's answers.
+
+    Examples
+    --------
+    >>> from detente.case.load import load_case
+    >>> case, again = load_case("minsk-2015"), Again()
+    >>> again(case, Options(draws=50)).interests == run(case, Options(draws=50)).interests
+    True
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, OrderedDict[Hashable, Any]] = {}
+
+    def __call__(self, case: Case, options: Options) -> Settlement:
+        """Return the settlement, without the solution concepts; every measure is that of `run`."""
+        return run(case, options, self)
+
+    def _once(self, kind: str, key: Hashable, most: int, make: Callable[[], T]) -> T:
+        """Return what was made for this key before, or make it; the oldest goes first."""
+        shelf = self._kept.setdefault(kind, OrderedDict())
+        if key not in shelf:
+            shelf[key] = make()
+            while len(shelf) > most:
+                shelf.popitem(last=False)
+        shelf.move_to_end(key)
+        found: T = shelf[key]
+        return found
+
+    def look(self, enc: Encoded, rule: Agreement, draws: Draws, seed: int) -> Evaluated:
+        """Return deals with the shares that headline numbers need; with a quorum, all of them as ever."""
+        if rule.more or count_deals(enc.scoped) > min(LISTED, ROOM // len(draws.worth)):
+            return super().look(enc, rule, draws, seed)
+        table = (enc.scoped.sizes, enc.scoped.forbidden, tuple((e.actor, e.clause) for e in draws.effects))
+        deals = self._once("deals", table, _DEALS, lambda: enumerate_deals(enc.scoped))
+        if not len(deals):
+            return super().look(enc, rule, draws, seed)
+        whole, columns = draws.columns(deals)
+        cut = self._once("halves", table, _DEALS, lambda: halves(columns))
+
+        def answers(p: int) -> Bytes:
+            points, worth = whole[:, p], draws.worth[:, p]
+            key = (table, points.tobytes(), worth.tobytes())
+            return self._once(f"answers {p}", key, _ANSWERS, lambda: accepting(cut, points, worth))
+
+        groups = [agreed(enc.accepts[r], rule, deals) for r in enc.accepts]
+        groups.append(np.ones(len(deals), dtype=bool))
+        together, zopa = agreement(tuple(answers(p) for p in rule.vetoes), np.array(groups))
+        none = np.zeros((0, 0))
+        result = SmaaResult(len(draws.worth), none, together, none, none, zopa, none, none, none)
+        return _Few(enc, rule.vetoes, deals, draws, result, (len(draws.worth),) * len(groups))
+
+    def lines(self, enc: Encoded, reading: str, rule: Agreement, draws: Draws) -> RedLines:
+        """Return the exact answer under one reading; what concessions cost depends on the movers' points."""
+        points = tuple(draws.points[:, p].tobytes() for p in (*rule.vetoes, *rule.voters))
+        key = (reading, rule, enc.clause_rules, enc.space.sizes, enc.space.forbidden)
+        whole = (*key, enc.scoped.forbidden, _accept_key(enc), _tiers(enc), points)
+        make = super().lines
+        return self._once("lines", whole, 2 * len(enc.accepts), lambda: make(enc, reading, rule, draws))
+
+    def central(self, found: Evaluated, group: int, reading: str) -> tuple[Central, ...]:
+        """Leave the solution concepts out: no headline number rests on them."""
+        return ()
+
+    def further(self, found: Evaluated, rule: Agreement, readings: Sequence[ReadingResult]) -> dict[str, Any]:
+        """Leave the rest out too."""
+        return {"findings": Findings((), (), ()), "middle": (), "options": (), "pairs": (), "weights": ()}
+
+
+def _accept_key(enc: Encoded) -> Hashable:
+    return tuple(m.tobytes() for table in enc.accepts.values() for masks in table for m in masks)
+
+
+def _tiers(enc: Encoded) -> Hashable:
+    return tuple(view.tier.tobytes() for views in enc.views for view in views)
+
+
+@dataclass(frozen=True, slots=True)
+class _Few(Evaluated):
+    """Deals whose acceptance by single actors is worked out only where it is shown."""
+
+    def stands(self, rows: Sequence[int]) -> list[Stand]:
+        """Return how actors stand to a few deals, in integer micro-points as everywhere."""
+        deals = self.deals[list(rows)]
+        whole, columns = self.draws.columns(deals)
+        points = np.rint(whole * MICRO).astype(np.int64)
+        total = sum(points[:, :, i][:, :, columns[:, i]] for i in range(columns.shape[1]))
+        gains = total - np.rint(self.draws.worth * MICRO).astype(np.int64)[:, :, None]
+        needed = np.zeros(gains.shape[1], dtype=bool)
+        needed[list(self.required)] = True
+        short = np.where(needed[None, :, None], np.minimum(gains, 0), 0)
+        refused = np.asarray(short < 0).any(axis=1, keepdims=True)
+        first = np.where(refused, short.argmin(axis=1)[:, None], -1)
+        who = np.arange(gains.shape[1])[None, :, None] == first
+        accept, refuses = (gains >= 0).mean(axis=0), who.mean(axis=0)
+        return [(accept[:, k], refuses[:, k]) for k in range(len(deals))]
