@@ -21,7 +21,7 @@ EVEN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One gate: its names, and for each deal the chance with its range, who stops it, and why in words."""
+    """One gate: its names; for each deal the chance with its range, who stops it, why in words; a table."""
 
     short: str
     column: str
@@ -29,6 +29,7 @@ class Gate:
     chances: tuple[tuple[float, float, float], ...]
     killers: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
+    detail: Table | None = None
 
 
 def gates(case: Case, r: Settlement, seed: int | None) -> tuple[Gate, ...]:
@@ -49,6 +50,7 @@ def after_the_handshake(r: Settlement, found: Sequence[Gate]) -> Section:
     blocks: tuple[Block, ...] = (
         Table(f"The {what} at each gate", columns, rows),
         Funnel(f"How many of the {what} are left", _steps(found, len(deals), what)),
+        *(g.detail for g in found if g.detail is not None),
         Caveat(
             "Chances of different gates come from different models and are not multiplied. "
             "None of them has been validated on single deals."
@@ -142,19 +144,26 @@ def _kept(case: Case, r: Settlement, deals: Sequence[DealView], seed: int | None
     if case.conflict is None or not case.conflict.terms:
         return None
     from detente.lenses.stability import Options
-    from detente.lenses.stability.run import steadiness
+    from detente.lenses.stability.run import closely
+    from detente.lenses.stability.view_deals import keeping
 
     options = Options() if seed is None else Options(seed=seed)
     named = [(letter, _terms(r, deal)) for letter, deal in zip(LETTERS, deals, strict=False)]
-    # Where nobody could break a deal there is no share to give: it is kept.
-    held = steadiness(case, options, named)
-    shares = tuple((c.share.value, c.share.low, c.share.high) if c.share else (1.0, 1.0, 1.0) for c in held)
+    seen = closely(case, options, named)
+    shares, first = [], []
+    for result in seen:
+        focus = None if result is None else result.focus
+        verdict = next((v for v in focus.verdicts if v.concept == options.concept), None) if focus else None
+        # Where nobody could break a deal there is no share to give: it is kept.
+        share = verdict.share if verdict else None
+        shares.append((share.value, share.low, share.high) if share else (1.0, 1.0, 1.0))
+        first.append(result.dms[focus.first] if result and focus and focus.first is not None else "")
     why = tuple(
-        f"{c.first} gains by breaking it in most draws" if c.first else "nobody gains by breaking it"
-        for c in held
+        f"{who} gains by breaking it in most draws" if who else "nobody gains by breaking it" for who in first
     )
     column = "Kept: share of draws in which nobody gains by breaking it"
-    return Gate("kept", column, "kept in most draws", shares, tuple(c.first for c in held), why)
+    detail = keeping([(name, result) for (name, _), result in zip(named, seen, strict=True)])
+    return Gate("kept", column, "kept in most draws", tuple(shares), tuple(first), why, detail)
 
 
 def _held(case: Case, r: Settlement, deals: Sequence[DealView], seed: int | None) -> Gate | None:

@@ -81,7 +81,7 @@ def _help(info: FieldInfo) -> str:
 def _callback(lens: Lens[Any, Any]) -> Callable[..., None]:
     def call(case: str, form: str | None, as_json: bool, output: Path | None, **given: Any) -> None:
         from detente.cli.first_use import patience
-        from detente.cli.output import deliver, render
+        from detente.cli.output import deliver, meant, render
         from detente.cli.trial import asked_on_trial, tried
 
         path = Path(case)
@@ -95,12 +95,13 @@ def _callback(lens: Lens[Any, Any]) -> Callable[..., None]:
                 run, shown = _foreign(lens, path, options_of(lens, _given(given)))
             else:
                 run, shown = _ours(lens, tried(case, given), given)
-        if as_json or form == "json":
+        form = "json" if as_json else meant(form, output)
+        if form == "json":
             from detente.record import to_json
 
             deliver(to_json(run), output)
         else:
-            deliver(render(shown(), form or "terminal"), output)
+            deliver(render(shown(), form), output)
 
     return call
 

@@ -17,6 +17,22 @@ if TYPE_CHECKING:
 FORMATS = ("terminal", "markdown", "html", "json")
 
 
+ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
+
+
+def meant(form: str | None, output: Path | None) -> str:
+    """Return the format asked for; where none is, what the name of the file says.
+
+    Examples
+    --------
+    >>> meant(None, Path("out.html")), meant("markdown", Path("out.html")), meant(None, None)
+    ('html', 'markdown', 'terminal')
+    """
+    if form is not None:
+        return form
+    return "terminal" if output is None else ENDINGS.get(output.suffix.lower(), "terminal")
+
+
 def render(doc: Document, form: str) -> str:
     """Return a document in one of the page formats."""
     if form == "html":
@@ -70,7 +86,9 @@ def common(command: click.Command) -> click.Command:
         click.Option(["form", "--format"], type=click.Choice(FORMATS), help="How to show the result."),
         click.Option(["as_json", "--json"], is_flag=True, help="Short for --format json."),
         click.Option(
-            ["-o", "--output"], type=click.Path(path_type=Path), help="File to write; replaced whole."
+            ["-o", "--output"],
+            type=click.Path(path_type=Path),
+            help="File to write, replaced whole; without --format, .html, .md or .json say the format.",
         ),
     ]
     return command

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -57,12 +58,17 @@ class DealTable:
 
     def answer(self, typed: tuple[str, ...]) -> StabilityResult:
         """Answer for one deal, typed as issue=option items or as the id of a named one."""
-        row, left_open = complete(self.enc, read_deal(self.case, typed))
+        found = self.look(self._title(typed), read_deal(self.case, typed))
+        return replace(found, compared=self.compared())
+
+    def look(self, title: str, deal: Mapping[str, str]) -> StabilityResult:
+        """Look closely at one deal, without comparing it to those the case names."""
+        row, left_open = complete(self.enc, deal)
         conflict = generate(self.enc, self.conflict, row)
         board = self._board(conflict)
         full = {i.id: i.options[o].id for i, o in zip(self.enc.issues, row, strict=True)}
         return StabilityResult(
-            title=self._title(typed),
+            title=title,
             generated=True,
             concept=self.options.concept,
             deal=tuple(self._choice(i, o, i in left_open) for i, o in full.items()),
@@ -74,12 +80,20 @@ class DealTable:
             focus=look_at_focus(board),
             ranked=rank_equilibria(board),
             supports=self._supports(full),
-            compared=self.compared(),
+            compared=(),
             draws=self.options.draws,
             support_draws=min(SUPPORT_DRAWS, self.options.draws),
             seed=self.options.seed,
             notes=(),
         )
+
+    def breakable(self, deal: Mapping[str, str]) -> bool:
+        """Whether some term of the conflict applies to a deal."""
+        try:
+            generate(self.enc, self.conflict, complete(self.enc, deal)[0])
+        except UsageError:
+            return False
+        return True
 
     def _choice(self, issue: str, option: str, assumed: bool = False) -> Choice:
         return Choice(issue, option, self.names.issue(issue), self.names.option(issue, option), assumed)

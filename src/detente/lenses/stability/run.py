@@ -79,6 +79,29 @@ def steadiness(
     return DealTable(case, case.conflict, options).compared(deals)
 
 
+def closely(
+    case: Case, options: Options, deals: Iterable[tuple[str, Mapping[str, str]]]
+) -> tuple[StabilityResult | None, ...]:
+    """Return the whole answer for each of several deals; None where nobody could break one.
+
+    Parameters
+    ----------
+    case : Case
+    options : Options
+        The headline concept, draws and seed.
+    deals : iterable of (name, options by issue)
+
+    Raises
+    ------
+    UsageError
+        If the case has no terms to generate conflicts from.
+    """
+    if case.conflict is None or not case.conflict.terms:
+        raise UsageError("the case has no `conflict` block with `terms`. Remedy: add one")
+    table = DealTable(case, case.conflict, options)
+    return tuple(table.look(name, deal) if table.breakable(deal) else None for name, deal in deals)
+
+
 def run_conflict(
     model: ConflictModel,
     options: Options | None = None,

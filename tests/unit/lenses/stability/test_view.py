@@ -147,3 +147,23 @@ def test_a_case_with_a_written_conflict_reads_verbs(raw):
     assert 'North would stay if it gave up "attack"' in texts(page)
     assert result.focus.drift
     assert "to a stable state: North could attack the dam." in texts(page)
+
+
+def test_several_deals_are_told_side_by_side(case):
+    from detente.lenses.stability.run import closely
+    from detente.lenses.stability.view_deals import keeping
+
+    rest = {"arms": "rest", "money": "trade"}
+    named = [("A", rest), ("B", {**rest, "guard": "guard"}), ("C", {"arms": "war"})]
+    seen = closely(case, Options(draws=40), named)
+    assert seen[2] is None
+    table = keeping([(name, result) for (name, _), result in zip(named, seen, strict=True)])
+    bare, guarded, war = ([cell.text for cell in row] for row in table.rows)
+    assert (bare[1], bare[3].split(",")[0]) == ("none", "North")
+    assert "attack again" in bare[4]
+    assert bare[5].startswith("Guarantee: Guards")
+    assert (guarded[1], guarded[3], guarded[5]) == ("all but Nash", "nobody", "none clearly")
+    assert war[3] == "nobody can break it"
+    # The same answer as when each is looked at alone.
+    alone = LENS.run(case, Options(deal=("guarded",), draws=40))
+    assert seen[1].focus == alone.focus
