@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from detente.case.checks_finding import nearest
@@ -134,6 +135,7 @@ def _item(here: list[Any], where: str, step: str) -> int:
     raise Unplaced(f"there is no `{step}` in {where}", nearest(step, [i for i in ids if i]))
 
 
+@lru_cache(maxsize=8192)  # a study edits the same places thousands of times
 def about(spot: Spot) -> Place:
     """Return what may stand below a place of a case."""
     return place(model_schema(Case), spot)

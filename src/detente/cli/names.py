@@ -15,6 +15,7 @@ FIXED = {
     "new": "detente.cli.case_commands",
     "schema": "detente.cli.case_commands",
     "compare": "detente.cli.compare_command",
+    "study": "detente.cli.study_commands",
     "trace": "detente.cli.trace_commands",
     "bundle": "detente.cli.trace_commands",
     "ingest": "detente.cli.ingest_commands",

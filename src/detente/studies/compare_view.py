@@ -115,7 +115,7 @@ def change(delta: float | None, unit: str) -> str:
     if unit in _SHARES:
         points = 100 * delta
         return (
-            f"{signed(points)} points"
+            f"{signed(points)} point{'' if abs(round(points)) == 1 else 's'}"
             if abs(points) >= 1
             else f"under one point {'up' if delta > 0 else 'down'}"
         )

@@ -27,7 +27,8 @@ ALPHA = 0.05
 LEAST = 0.05
 """Smallest share of all draws a box may hold: judgement, as in Bryant & Lempert's examples."""
 CHANCE = 0.05
-"""A restriction that chance would serve as well with this probability is dropped."""
+"""A restriction that chance would serve as well with this probability is dropped; so is, beforehand, an input
+whose draws with and without the outcome differ no more than chance would have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def choose(boxes: tuple[Box, ...]) -> Box:
 
 
 def discover(x: ArrayLike, yes: ArrayLike) -> Box:
-    """Return one box: peeled, chosen, pasted, and rid of restrictions that chance explains.
+    """Return one box over related inputs: peeled, chosen, pasted, rid of restrictions that chance explains.
 
     Examples
     --------
@@ -116,7 +117,13 @@ def discover(x: ArrayLike, yes: ArrayLike) -> Box:
     ((0, 1), np.float64(0.6), np.float64(0.3))
     """
     given, outcome = _checked(x, yes)
-    box = pasted(choose(trajectory(given, outcome)), given, outcome)
+    kept, k = related(given, outcome), given.shape[1]
+    box = _judged(np.full(k, -np.inf), np.full(k, np.inf), given, outcome)
+    if not len(kept):
+        return box
+    narrow = pasted(choose(trajectory(given[:, kept], outcome)), given[:, kept], outcome)
+    box.low[kept], box.high[kept] = narrow.low, narrow.high
+    box = _judged(box.low, box.high, given, outcome)
     while box.restricted:
         chance = by_chance(box, given, outcome)
         worst = max(box.restricted, key=lambda i: chance[i])
@@ -124,6 +131,30 @@ def discover(x: ArrayLike, yes: ArrayLike) -> Box:
             break
         box = _freed(box, worst, given, outcome)
     return box
+
+
+def related(x: ArrayLike, yes: ArrayLike) -> NDArray[np.intp]:
+    """Return the inputs whose draws with the outcome are spread unlike those without it.
+
+    Among dozens of idle inputs peeling always finds one whose end happens to be poor in outcomes, so the
+    idle ones are set aside first: two-sample Kolmogorov-Smirnov tests, jointly at 5 % after Holm (1979,
+    *Scandinavian Journal of Statistics* 6, 65-70). An input that counts only through a symmetric interplay
+    with another is missed, as peeling would miss it.
+
+    Examples
+    --------
+    >>> x = np.random.default_rng(1).uniform(size=(300, 4))
+    >>> related(x, x[:, 2] > 0.6)
+    array([2])
+    """
+    from scipy.stats import ks_2samp
+
+    given, outcome = _checked(x, yes)
+    chance = np.array([ks_2samp(column[outcome], column[~outcome]).pvalue for column in given.T])
+    order = np.argsort(chance, kind="stable")
+    passed = chance[order] <= CHANCE / (len(chance) - np.arange(len(chance)))
+    kept = order[: int(np.argmin(passed)) if not passed.all() else len(order)]
+    return np.sort(kept)
 
 
 def pasted(box: Box, x: ArrayLike, yes: ArrayLike, alpha: float = ALPHA) -> Box:

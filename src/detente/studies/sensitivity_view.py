@@ -1,0 +1,287 @@
+"""Writes the page of a sensitivity study: what carries the number, where it flips, what to find out."""
+
+from __future__ import annotations
+
+from detente.page import Block, Caveat, Cell, Fact, Page, Range, RangeGroup, Ranges, Section, Table, Text
+from detente.studies import words as say
+from detente.studies.compare_view import change
+from detente.studies.sensitivity import Flip, Row, Sensitivity
+from detente.words import count, listed, percent, sentence
+
+MOST = 12
+"""Inputs in the figure: judgement."""
+CLEAR = 2.0
+"""Standard errors from which a share or a drop is told from chance."""
+
+
+def view(found: Sensitivity) -> Page:
+    """Return the page; computes nothing new."""
+    sections = (
+        Section("carry", "Which inputs carry the answer", carries(found), _figures(found)),
+        Section("flips", "When it flips", flips(found), _flips(found)),
+        Section("worth", "What is worth finding out", worth(found), _worth(found)),
+        Section("limits", "How far this goes", blocks=_limits(found)),
+    )
+    return Page(
+        _title(found), say.base(found.question), tuple(s for s in sections if s.blocks), _facts(found)
+    )
+
+
+def _title(found: Sensitivity) -> str:
+    if not found.rows:
+        return "No uncertain input moves the answer alone"
+    inside = _inside(found)
+    if not inside and found.question.threshold is not None:
+        return f"{say.named(found.rows[0].input)} moves the answer most; no input flips it alone in its range"
+    if inside:
+        names = listed([say.named(r.input) for r in inside[:2]])
+        more = f", and {count(len(inside) - 2, 'more input')}" if len(inside) > 2 else ""
+        return f"{names}{more} can flip the answer alone"
+    return f"{say.named(found.rows[0].input)} moves the answer most"
+
+
+def _inside(found: Sensitivity) -> list[Row]:
+    return [r for r in found.rows if r.flip is not None and r.flip.inside]
+
+
+def carries(found: Sensitivity) -> str:
+    """Return which inputs move the number most, in words."""
+    q = found.question
+    if not found.rows:
+        return f"None of {count(found.idle, 'uncertain input')} moves it."
+    first = found.rows[0]
+    told = (
+        f"{sentence(count(len(found.rows), 'input'))} of {len(found.rows) + found.idle} move it. "
+        f"{say.named(first.input)} moves it most: {ends(found, first)}"
+    )
+    held = [r for r in found.rows if r.share is not None and _clear(r.share.value, r.share.error)]
+    held = sorted(held, key=lambda r: -(r.share.value if r.share else 0.0))[:3]
+    shares = [f"{say.named(r.input)} {percent(r.share.value)}" for r in held if r.share]
+    spread = f" Share of its spread over all inputs at once: {listed(shares)}." if shares else ""
+    return f"{told}.{spread}" if q.measure.value is not None else f"{told}."
+
+
+def ends(found: Sensitivity, row: Row) -> str:
+    """Return the number at both ends of an input's range, in words."""
+    q, u = found.question, row.input
+    low, high = say.value(q, row.at_low), say.value(q, row.at_high)
+    return f"{low} at {say.place(u, u.low)}, {high} at {say.place(u, u.high)}"
+
+
+def _clear(value: float, error: float) -> bool:
+    return value > CLEAR * error and value > 0.01
+
+
+def _facts(found: Sensitivity) -> tuple[Fact, ...]:
+    q, facts = found.question, []
+    if found.rows:
+        first = found.rows[0]
+        evidence = f"its range is {_known(first.input.basis)}"
+        facts.append(
+            Fact(
+                first.input.label,
+                say.stated(first.input),
+                f"{sentence(ends(found, first))}.",
+                evidence=evidence,
+            )
+        )
+    for row in _inside(found)[:1]:
+        facts.append(
+            Fact(sentence(_flip_words(row, row.flip)), "where it flips", f"{row.input.label}, alone.")
+        )
+    best = _best(found)
+    if best is not None and best.drop is not None and found.wrong is not None:
+        after = max(0.0, found.wrong - best.drop.value)
+        told = f"Knowing {say.named(best.input)} would cut the chance of misjudging the answer the most."
+        facts.append(Fact(f"{percent(found.wrong)} to {percent(after)}", "chance of a wrong call", told))
+    return tuple(facts) if q.measure.value is not None else ()
+
+
+def _known(basis: str) -> str:
+    return {"guess": "a guess", "inferred": "inferred", "stated": "stated"}.get(basis, "not graded")
+
+
+def tornado(found: Sensitivity, most: int = MOST) -> Ranges:
+    """Return the number at both ends of each input's range, around the number on file, by how it is known."""
+    q = found.question
+    base = q.measure.value or 0.0
+    groups = []
+    for basis in ("guess", "inferred", "stated", ""):
+        rows = [r for r in found.rows[:most] if r.input.basis == basis]
+        told = [(r, [v for v in (r.at_low, r.at_high) if v is not None]) for r in rows]
+        ranges = tuple(Range(r.input.label, min(*v, base), base, max(*v, base)) for r, v in told if v)
+        if ranges:
+            groups.append(RangeGroup(_GROUPS[basis], ranges))
+    note = "Ends: the number with that input alone at either end of its stated range. Line: the case on file."
+    return Ranges("One input at a time", say.unit(q), tuple(groups), base, "on file", note)
+
+
+_GROUPS = {"guess": "Guesses", "inferred": "Inferred", "stated": "Stated", "": "Not graded"}
+
+
+def _figures(found: Sensitivity) -> tuple[Block, ...]:
+    return (tornado(found), _table(found)) if found.rows else (Text(carries(found)),)
+
+
+def _table(found: Sensitivity) -> Table:
+    q, base = found.question, found.question.measure.value or 0.0
+    columns = (
+        "Input",
+        "Known as",
+        "Stated range",
+        "At its low end",
+        "At its high end",
+        "Moves it by",
+        "Share of spread",
+    )
+    rows = tuple(
+        (
+            Cell(r.input.label),
+            Cell(r.input.basis or "not graded"),
+            Cell(say.stated(r.input)),
+            Cell(say.value(q, r.at_low), r.at_low),
+            Cell(say.value(q, r.at_high), r.at_high),
+            Cell(_swing(found, r), r.swing(base)),
+            Cell(_share(found, r), r.share.value if r.share else None),
+        )
+        for r in found.rows
+    )
+    note = (
+        "Moves it by: at the end that moves it most; ± is 95 % over seeds of the lens. Share of spread: "
+        f"first-order share of variance over {found.answers:,} worlds, ± 95 %; below {percent(found.floor)} "
+        "it may be chance."
+        if found.answers
+        else "Moves it by: at the end that moves it most; ± is 95 % over seeds of the lens."
+    )
+    return Table("Every input that moves it", columns, rows, note, columns[3:])
+
+
+def _swing(found: Sensitivity, r: Row) -> str:
+    base = found.question.measure.value or 0.0
+    moved = max((r.at_low, r.at_high), key=lambda v: abs((base if v is None else v) - base))
+    text = change((base if moved is None else moved) - base, found.question.measure.unit)
+    if r.error is None:
+        return text
+    error = change(1.96 * r.error, found.question.measure.unit).lstrip("+").removesuffix(" points")
+    return f"{text} (± {error})" if r.error and "one point" not in error else text
+
+
+def _share(found: Sensitivity, r: Row) -> str:
+    if r.share is None:
+        return ""
+    value = max(0.0, r.share.value)
+    return f"{100 * value:.0f}% (± {196 * r.share.error:.0f})"
+
+
+def flips(found: Sensitivity) -> str:
+    """Return whether and where the headline changes its answer, in words."""
+    q = found.question
+    if q.threshold is None:
+        return ""
+    now = "holds" if q.says else "does not hold"
+    inside = _inside(found)
+    told = f"The headline counts as held {say.line(q)}; on file it {now}."
+    if inside:
+        parts = [f"{say.named(r.input)} {_flip_words(r, r.flip)}" for r in inside]
+        return f"{told} It changes with one input alone: {'; '.join(parts)}."
+    beyond = [r for r in found.rows if r.flip is not None]
+    return f"{told} No input changes it within its stated range" + (
+        "; values beyond a range are in the table."
+        if beyond
+        else ", nor anywhere on its scale that was tried."
+    )
+
+
+def _flip_words(row: Row, flip: Flip | None) -> str:
+    if flip is None:
+        return ""
+    return f"{'above' if flip.upwards else 'below'} {say.place(row.input, flip.at)}"
+
+
+def _flips(found: Sensitivity) -> tuple[Block, ...]:
+    rows = tuple(
+        (
+            Cell(r.input.label),
+            Cell(say.stated(r.input)),
+            Cell(_flip_words(r, r.flip) or "nowhere on its scale"),
+            Cell("" if r.flip is None else "yes" if r.flip.inside else "no", mark=_mark(r.flip)),
+        )
+        for r in found.rows
+        if r.sought
+    )
+    columns = ("Input", "Stated range", "The answer changes", "Within the range")
+    note = "Found by halving the interval, all other inputs as on file."
+    return (Table("Where one input alone changes the answer", columns, rows, note),) if rows else ()
+
+
+def _mark(flip: Flip | None) -> str:
+    return "no" if flip is not None and flip.inside else ""
+
+
+def _best(found: Sensitivity) -> Row | None:
+    told = [r for r in found.rows if r.drop is not None and _clear(r.drop.value, r.drop.error)]
+    return max(told, key=lambda r: r.drop.value if r.drop else 0.0, default=None)
+
+
+def worth(found: Sensitivity) -> str:
+    """Return what knowing an input would be worth, in words."""
+    if found.wrong is None or found.yes is None:
+        return ""
+    told = (
+        f"Over all inputs at once the headline holds in {percent(found.yes)} of worlds; calling it by the "
+        f"likelier answer is wrong in {percent(found.wrong)}."
+    )
+    best = _best(found)
+    if best is None or best.drop is None:
+        return f"{told} Knowing any single input would not change that beyond chance{_narrower(found)}."
+    after = percent(max(0.0, found.wrong - best.drop.value))
+    return f"{told} Knowing {say.named(best.input)} exactly would bring that to {after}."
+
+
+def _narrower(found: Sensitivity) -> str:
+    """Return what knowing an input would still do: narrow the number."""
+    held = [r for r in found.rows if r.share is not None and _clear(r.share.value, r.share.error)]
+    best = max(held, key=lambda r: r.share.value if r.share else 0.0, default=None)
+    if best is None or best.share is None:
+        return ""
+    carried = percent(best.share.value)
+    return f"; it would narrow the number: {say.named(best.input)} carries {carried} of its spread"
+
+
+def _worth(found: Sensitivity) -> tuple[Block, ...]:
+    if _best(found) is None:
+        return ()
+    told = [r for r in found.rows if r.drop is not None]
+    told = sorted(told, key=lambda r: -(r.drop.value if r.drop else 0.0))[:MOST]
+    rows = tuple(
+        (
+            Cell(r.input.label),
+            Cell(_points(r), r.drop.value if r.drop else None),
+            Cell(r.input.basis or "not graded"),
+        )
+        for r in told
+    )
+    note = "Expected value of perfect information when a wrong call costs 1; ± 95 %."
+    columns = ("Input", "Fewer wrong calls", "Known as")
+    return (Table("What knowing one input would save", columns, rows, note, columns[1:2]),) if rows else ()
+
+
+def _points(r: Row) -> str:
+    if r.drop is None:
+        return ""
+    return f"{max(0.0, 100 * r.drop.value):.0f} of 100 (± {196 * r.drop.error:.0f})"
+
+
+def _limits(found: Sensitivity) -> tuple[Block, ...]:
+    options = ", ".join(
+        f"{k} {v}" for k, v in found.question.options.model_dump().items() if k in ("draws", "seed")
+    )
+    run = f"Lens {found.question.lens.name}" + (f" with {options}" if options else "")
+    return (
+        say.INDEPENDENT,
+        Caveat(
+            "Inputs are first tried in groups: two of one group whose effects cancel exactly at both ends of "
+            "their ranges would be missed there, though not in the worlds."
+        ),
+        Text(f"{run}; {found.worlds:,} worlds, seed {found.seed}."),
+    )
