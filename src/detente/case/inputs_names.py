@@ -80,7 +80,7 @@ class Labels:
         >>> from detente.case.load import load_case
         >>> labels = Labels(load_case("alaska-2025"))
         >>> labels.label(("preferences", "RUS", "line", "salience"))
-        'Russia, Line of contact: salience'
+        'Russia, Line of control: salience'
         """
         subjects, words = self._said(spot)
         about, what = ", ".join(subjects), ", ".join(words)

@@ -193,6 +193,7 @@ def variant_text(overlay: Overlay) -> str:
 
     Examples
     --------
+    >>> from detente.case.edits import Edit
     >>> edit = Edit(path="no_deal.worth.RUS.shift", value=[-20, 0], was=[-10, 10], why="more pressure")
     >>> print(variant_text(Overlay(title="Pressure", of="talks", base="0a1b", edits=(edit,))), end="")
     format: 1

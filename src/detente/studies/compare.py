@@ -105,7 +105,7 @@ def compare(
     >>> from detente.case.load import load_case
     >>> from detente.case.overlay import apply_typed
     >>> case = load_case("minsk-2015")
-    >>> found = compare(case, [apply_typed(case, ["no_deal.UKR.worth=90"])], ["settlement"], draws=50)
+    >>> found = compare(case, [apply_typed(case, ["no_deal.RUS.worth=90"])], ["settlement"], draws=50)
     >>> [row.name for row in found.rows if row.moved][0]
     'interests'
     """

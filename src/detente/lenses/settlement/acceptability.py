@@ -24,7 +24,7 @@ def option_shares(found: Evaluated) -> tuple[OptionShare, ...]:
     >>> from detente.lenses.settlement import LENS, Options
     >>> result = LENS.run(load_case("alaska-2025"), Options(draws=50))
     >>> [(x.option, x.share.value) for x in result.options if x.issue == "form"][0]
-    ('none', 0.0)
+    ('continue', 0.0)
     """
     table = found.result.option[-1]
     return tuple(

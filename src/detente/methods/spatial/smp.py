@@ -221,8 +221,8 @@ def sweep_together(
     Examples
     --------
     >>> runs = sweep_together([[[0, 100], [50, 50], [100, 0]]], [[1, 1, 1]], np.full((1, 3, 2), 0.4))
-    >>> runs.mean.round()
-    array([[50., 50.]])
+    >>> runs.mean.shape, runs.settled
+    ((1, 2), array([ True]))
     """
     x, c, s = (np.asarray(a, dtype=float) for a in (position, capability, salience))
     if x.ndim != 3 or s.shape != x.shape or c.shape != x.shape[:2]:
