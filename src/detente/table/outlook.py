@@ -56,6 +56,19 @@ class Outlook:
         return np.asarray(self.worth[:, 1 : AHEAD + 1].mean(axis=1))
 
 
+def modelled_worth(case: Case, start: Floats, levers: Levers, seed: int) -> tuple[Floats, int]:
+    """Return one worth of no deal for each path and actor, and over how many months it is the mean.
+
+    That is the year ahead, or as far as the case says its ranges hold, if shorter.
+
+    Parameters
+    ----------
+    start : ndarray, shape (paths, actors)
+    """
+    months = min(AHEAD, case.ripeness.months) if case.ripeness else AHEAD
+    return look_ahead(case, start, months, levers, seed).no_deal(), months
+
+
 def look_ahead(case: Case, start: Floats, months: int, levers: Levers, seed: int) -> Outlook:
     """Follow the worth of no deal from its start.
 

@@ -15,7 +15,7 @@ from detente.lenses.durability.options import Options
 from detente.lenses.durability.result import YEAR, Base, Chance, Curve, DealHeld, Effect, Held, Like
 from detente.methods.durability import engine
 from detente.methods.durability.pieces import HORIZONS
-from detente.methods.durability.precedents import like
+from detente.methods.durability.precedents import like, years
 from detente.methods.durability.ratios import priors
 from detente.methods.durability.references import FORTNA_VARYING, ReferenceClass, kaplan_meier, size
 from detente.table.asked import Asked, asked_deals
@@ -190,4 +190,4 @@ def _own(case: Case, p: block.Precedent) -> Like:
 
 
 def _span(days: int) -> str:
-    return f"{days} days" if days < 2 * YEAR else f"{days / 365.25:.1f} years"
+    return f"{days} days" if days < 2 * YEAR else f"{years(days)} years"

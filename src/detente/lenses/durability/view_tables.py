@@ -61,7 +61,7 @@ def compared(result: Held, deals: Sequence[DealHeld]) -> Lines:
     shown += [(f"Class alone: {group}", curve) for group, curve in seen.items()]
     series = tuple(Series(name, tuple(c.days), tuple(x.value for x in c.chances)) for name, c in shown)
     note = f"Middle of the draws. Chance to hold, {result.definition}; ranges in the table below."
-    return Lines("Chance to hold, day by day", "days", "still holds", series, True, note, "chance")
+    return Lines("Chance to hold, day by day", "days", "still holds", series, False, note, "chance")
 
 
 def curves(result: Held, one: DealHeld) -> Lines:

@@ -22,7 +22,8 @@ class Options(Asking):
     coalition: tuple[str, ...] = ()
     """Actors who must accept; by default those whose consent the case says is required."""
     no_deal: Literal["stated", "model"] = "stated"
-    """Worth of no deal: as the case states it, or over the year ahead as the ripeness lens models it."""
+    """Worth of no deal: as the case states it, or over the year ahead as the ripeness lens models it,
+    with the stated one beside."""
     quasi: bool = False
     """Draw from a quasi-random (Sobol') sequence; the intervals shown are then wider than needed."""
 

@@ -88,6 +88,28 @@ class SignpostResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Worth:
+    """What no deal is worth to one actor: 5th percentile, median and 95th, as stated and as modelled."""
+
+    actor: str
+    stated: tuple[float, float, float]
+    modelled: tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The stated worth of no deal beside the modelled one that was used, and the answer on it.
+
+    The modelled worth is the mean over the next `months`; `interests` is the share of draws in which some
+    deal beats the stated no deal for all who must accept.
+    """
+
+    months: int
+    worth: tuple[Worth, ...]
+    interests: Share
+
+
+@dataclass(frozen=True, slots=True)
 class Settlement:
     """Whether there is a deal, what blocks it, and what would unblock it.
 
@@ -121,6 +143,7 @@ class Settlement:
     pairs: tuple[PairShare, ...]
     weights: tuple[CentralWeights, ...]
     basis: tuple[tuple[str, int], ...]
+    beside: Beside | None = None
 
     @property
     def leading(self) -> DealView | None:

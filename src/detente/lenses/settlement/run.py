@@ -13,7 +13,15 @@ from detente.case.model import Case
 from detente.case.parties import LaterOption
 from detente.lenses.settlement import Options
 from detente.lenses.settlement.acceptability import central, option_shares, pair_shares
-from detente.lenses.settlement.result import Central, LaterResult, ReadingResult, Settlement, SignpostResult
+from detente.lenses.settlement.result import (
+    Beside,
+    Central,
+    LaterResult,
+    ReadingResult,
+    Settlement,
+    SignpostResult,
+    Worth,
+)
 from detente.methods.pareto import efficient
 from detente.methods.redlines import Agreement, agreed
 from detente.methods.smaa import CONCEPTS
@@ -78,7 +86,8 @@ def run(case: Case, options: Options, desk: Desk | None = None) -> Settlement:
     later = find_later(case, options.added)
     enc = encode(case, options.issues, later, parse_readings(options.rule))
     rule = agreement(enc, options.coalition)
-    draws = _draws(enc, options)
+    stated = draw(enc, options.draws, options.seed, options.quasi)
+    draws, months = _used(enc, stated, options)
     found = desk.look(enc, rule, draws, options.seed)
     groups = len(case.readings)
     readings = tuple(_reading(desk, found, rule, (r, g)) for g, r in enumerate(case.readings))
@@ -101,19 +110,35 @@ def run(case: Case, options: Options, desk: Desk | None = None) -> Settlement:
         later=tuple(_later(case, options, o, rule) for o in case.later_options if o not in later),
         signposts=tuple(_signpost(enc, s.id, rule) for s in case.signposts),
         basis=tuple((b, n) for b, n in case.basis_counts.items()),
+        beside=_beside(enc, rule, (stated, draws), months, options.seed) if months else None,
         **desk.further(found, rule, readings),
     )
 
 
-def _draws(enc: Encoded, options: Options) -> Draws:
-    """Return draws, with the worth of no deal as stated or as modelled over the year ahead."""
-    draws = draw(enc, options.draws, options.seed, options.quasi)
+def _used(enc: Encoded, stated: Draws, options: Options) -> tuple[Draws, int]:
+    """Return draws with the worth of no deal as stated, or as modelled and over how many months."""
     if options.no_deal == "stated":
-        return draws
-    from detente.table.outlook import AHEAD, look_ahead
+        return stated, 0
+    from detente.table.outlook import modelled_worth
     from detente.table.outlook_inputs import Levers
 
-    return replace(draws, worth=look_ahead(enc.case, draws.worth, AHEAD, Levers(), options.seed).no_deal())
+    worth, months = modelled_worth(enc.case, stated.worth, Levers(), options.seed)
+    return replace(stated, worth=worth), months
+
+
+def _beside(enc: Encoded, rule: Agreement, pair: tuple[Draws, Draws], months: int, seed: int) -> Beside:
+    """Return the stated worth of no deal beside the modelled one, and the answer on it."""
+    stated, used = pair
+    found, groups = look(enc, rule, stated, seed), len(enc.case.readings)
+    worth = tuple(
+        Worth(enc.actors[p].id, _ends(stated.worth[:, p]), _ends(used.worth[:, p])) for p in rule.vetoes
+    )
+    return Beside(months, worth, share(found.result.zopa[groups], _weighed(found, groups)))
+
+
+def _ends(values: NDArray[np.float64]) -> tuple[float, float, float]:
+    low, mid, high = (float(v) for v in np.percentile(values, (5, 50, 95)))
+    return low, mid, high
 
 
 def _weighed(found: Evaluated, group: int) -> int:

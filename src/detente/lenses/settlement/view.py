@@ -8,6 +8,7 @@ from detente.lenses.settlement import Options
 from detente.lenses.settlement.result import ReadingResult, Settlement
 from detente.lenses.settlement.standards import CONCEPT_NAMES
 from detente.lenses.settlement.view_exact import acceptability, exact, rested
+from detente.lenses.settlement.view_no_deal import beside
 from detente.page import Block, Caveat, Cell, Fact, Funnel, Page, Section, Step, Table, Text
 from detente.table.funnel import Relaxation, Stage
 from detente.table.names import Names, lowered
@@ -23,6 +24,7 @@ def view(case: Case, run: Run[Options, Settlement]) -> Page:
         *(_funnel(names, r, reading) for reading in r.readings),
         _deals(names, r),
         _gains(names, r),
+        beside(names, r),
         _blocks(names, r, r.widest),
         _unblocks(names, r),
         _watched(names, r),

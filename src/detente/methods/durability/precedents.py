@@ -8,6 +8,9 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
+TENTHS = 10
+"""Years from which a tenth of a year says nothing more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Precedent:
@@ -37,12 +40,20 @@ class Precedent:
         ('not ended after 4.9 years', 'ended after 7.0 years')
         """
         if self.ended is not None and self.ended <= on:
-            return f"ended after {_years(self.began, self.ended)} years"
-        return f"not ended after {_years(self.began, on)} years"
+            return f"ended after {years((self.ended - self.began).days)} years"
+        return f"not ended after {years((on - self.began).days)} years"
 
 
-def _years(first: date, last: date) -> str:
-    return f"{(last - first).days / 365.25:.1f}"
+def years(days: int) -> str:
+    """Return days as years, with a tenth below ten years only.
+
+    Examples
+    --------
+    >>> years(1060), years(13500)
+    ('2.9', '37')
+    """
+    span = days / 365.25
+    return f"{span:.1f}" if span < TENTHS else f"{span:.0f}"
 
 
 @cache

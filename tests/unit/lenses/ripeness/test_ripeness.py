@@ -341,3 +341,26 @@ def test_where_nobodys_rises_the_page_says_so_with_its_probability():
     page = LENS.view(case, made)
     assert page.title.startswith("By September 1999 waiting pays nobody")
     assert page.headline[0].share == whom.share
+
+
+def test_settlement_on_the_modelled_no_deal_shows_the_stated_one_beside():
+    """What stands beside the model is the answer of a run on the stated worth, draw for draw."""
+    from detente.lenses import settlement
+
+    case = load_case("kosovo-1999")
+    by_hand, modelled = (
+        settlement.LENS.apply(case, settlement.Options(draws=200, no_deal=way)) for way in ("stated", "model")
+    )
+    assert by_hand.result.beside is None
+    beside = modelled.result.beside
+    assert beside is not None
+    assert beside.interests == by_hand.result.interests
+    assert [w.actor for w in beside.worth] == list(by_hand.result.required)
+    year = {a.actor: a for a in LENS.apply(case, Options(draws=200)).result.actors}
+    for w in beside.worth:
+        assert w.modelled != w.stated
+        assert w.stated[1] == pytest.approx(year[w.actor].stated.mid, abs=1)
+        assert w.modelled[1] == pytest.approx(year[w.actor].year.mid, abs=1)
+    sections = {s.id: s for s in settlement.LENS.view(case, modelled).sections}
+    assert "never been validated" in str(sections["no_deal"].blocks)
+    assert "no_deal" not in {s.id for s in settlement.LENS.view(case, by_hand).sections}
