@@ -149,10 +149,7 @@ def _facts(result: Held, lasting: list[DealHeld]) -> list[Fact]:
 
 
 def _deal(names: Names, result: Held, k: int) -> Section:
-    """Return one deal: its kind, its terms and its curve; a curve already drawn is pointed to.
-
-    The first deal with a halt stays with the main text, so that a brief shows a curve with its interval.
-    """
+    """Return one deal: its kind, its terms and its curve; a curve already drawn is pointed to."""
     one = result.deals[k]
     terms = "; ".join(f"{names.issue(i)}: {names.option(i, o)}" for i, o in one.deal.options)
     blocks: list[Block] = [Text(f"Terms: {terms}.")]
@@ -172,8 +169,8 @@ def _deal(names: Names, result: Held, k: int) -> Section:
         blocks.append(Text(f"The curve is that of {same.deal.label}: nothing that counts here differs."))
     if one.kind == "partial" and not one.own_class:
         blocks.append(Caveat(NO_PARTIAL))
-    lead, annex = _deal_lead(result, one), any(d.curve for d in result.deals[:k])
-    return Section(f"deal_{one.deal.id}", one.deal.label, lead, tuple(blocks), annex=annex)
+    lead = _deal_lead(result, one)
+    return Section(f"deal_{one.deal.id}", one.deal.label, lead, tuple(blocks), annex=True)
 
 
 def _terms(lasting: list[DealHeld]) -> list[Section]:

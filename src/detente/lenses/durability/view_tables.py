@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from detente import words
-from detente.lenses.durability.result import YEAR, Chance, DealHeld, Effect, Held, Like
+from detente.lenses.durability.result import YEAR, Chance, Curve, DealHeld, Effect, Held, Like
 from detente.page import Cell, Lines, Series, Table
 
 SPANS = {30: "30 days", 90: "90 days", 180: "180 days", YEAR: "1 year", 730: "2 years", 1825: "5 years"}
@@ -48,7 +48,7 @@ def _cells(one: DealHeld, result: Held) -> list[Cell]:
 
 
 def compared(result: Held, deals: Sequence[DealHeld]) -> Lines:
-    """Return the curves of the deals and of each class of past halts alone; the table below has ranges."""
+    """Return the curves of the deals with their intervals, and of each class of past halts alone."""
     alike: dict[object, list[DealHeld]] = {}
     for one in deals:
         alike.setdefault(one.curve.chances if one.curve else (), []).append(one)
@@ -57,11 +57,19 @@ def compared(result: Held, deals: Sequence[DealHeld]) -> Lines:
         for same in alike.values()
         if same[0].curve is not None
     ]
+    series = [_banded(name, curve) for name, curve in shown]
     seen = {one.base.group: one.base_curve for one in deals if one.base and one.base_curve}
-    shown += [(f"Class alone: {group}", curve) for group, curve in seen.items()]
-    series = tuple(Series(name, tuple(c.days), tuple(x.value for x in c.chances)) for name, c in shown)
-    note = f"Middle of the draws. Chance to hold, {result.definition}; ranges in the table below."
-    return Lines("Chance to hold, day by day", "days", "still holds", series, False, note, "chance")
+    series += [
+        Series(f"Class alone: {group}", c.days, tuple(x.value for x in c.chances))
+        for group, c in seen.items()
+    ]
+    note = f"Chance to hold, {result.definition}. Bands: 5th to 95th percentile over draws of each deal."
+    return Lines("Chance to hold, day by day", "days", "still holds", tuple(series), False, note, "chance")
+
+
+def _banded(name: str, curve: Curve) -> Series:
+    middle, low, high = zip(*((c.value, c.low, c.high) for c in curve.chances), strict=True)
+    return Series(name, curve.days, middle, low, high)
 
 
 def curves(result: Held, one: DealHeld) -> Lines:
@@ -69,15 +77,7 @@ def curves(result: Held, one: DealHeld) -> Lines:
     series = []
     for curve, name in ((one.curve, "This deal"), (one.base_curve, "Its class of past halts, modelled")):
         if curve is not None:
-            series.append(
-                Series(
-                    name,
-                    tuple(curve.days),
-                    tuple(c.value for c in curve.chances),
-                    tuple(c.low for c in curve.chances),
-                    tuple(c.high for c in curve.chances),
-                )
-            )
+            series.append(_banded(name, curve))
     if one.seen:
         x, y = zip(*one.seen, strict=True)
         series.append(Series("The class as measured", x, y))
