@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup brief test test-browser quick check format lint types layers bench clean
+.PHONY: help setup brief test browser test-browser golden quick check format lint types layers bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -24,10 +24,15 @@ brief: $(STAMP) ## write out/alaska-2025/brief.html and print the summary
 test: $(STAMP) ## run every test and every example in the docs
 	$(BIN)/python -m pytest -n 2
 
-test-browser: $(STAMP) ## run the brief in a real browser; installs Debian's Chromium where there is none
-	@command -v chromium >/dev/null || { root=; [ "$$(id -u)" = 0 ] || root=sudo; \
-	  $$root apt-get update -qq && $$root apt-get install -y -qq --no-install-recommends chromium; }
+browser: # Debian's Chromium, and what turns a PDF into pictures, where either is missing
+	@command -v chromium >/dev/null && command -v pdftoppm >/dev/null || { root=; [ "$$(id -u)" = 0 ] || root=sudo; \
+	  $$root apt-get update -qq && $$root apt-get install -y -qq --no-install-recommends chromium poppler-utils; }
+
+test-browser: $(STAMP) browser ## run the brief in a real browser; installs Debian's Chromium where there is none
 	$(BIN)/python -m pytest tests/browser
+
+golden: $(STAMP) browser ## renew the pictures the browser tests compare with; look at them before you commit
+	DETENTE_GOLDEN=renew $(BIN)/python -m pytest tests/browser/test_golden.py
 
 quick: $(STAMP) ## run the tests that finish within a minute
 	$(BIN)/python -m pytest -n 2 -m "not slow"

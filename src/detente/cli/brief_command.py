@@ -17,8 +17,8 @@ from detente.cli.trial import on_trial
 @click.option(
     "--format",
     "form",
-    type=click.Choice(("html", "terminal", "markdown", "json")),
-    help="One format only, to standard output unless -o is given.",
+    type=click.Choice(("html", "pdf", "terminal", "markdown", "json")),
+    help="One format only, to standard output unless -o is given; a PDF needs -o.",
 )
 @click.option("--full", is_flag=True, help="Every question the case can answer, not the first alone.")
 @click.option("--draws", type=click.IntRange(1, 1_000_000), help="Draws of preferences.")
@@ -30,13 +30,14 @@ def brief(case: str, output: Path | None, as_json: bool, form: str | None, **ask
     """
     from detente.brief.compose import compose
     from detente.cli.first_use import patience
-    from detente.cli.output import deliver, render
+    from detente.cli.output import deliver, render, wanted
     from detente.cli.trial import tried
 
+    form = "json" if as_json else wanted(form, output)
     loaded = tried(case, asked)
     with patience():
         composed = compose(loaded, **asked)
-    if as_json or form == "json":
+    if form == "json":
         deliver(composed.to_json(), output)
     elif form is not None:
         deliver(render(composed.document, form), output)

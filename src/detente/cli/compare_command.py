@@ -30,7 +30,7 @@ def compare(case: str, variant: tuple[str, ...], output: Path | None, **asked: A
     from detente.case.overlay import apply_typed
     from detente.case.variants import variant_file, with_variant
     from detente.cli.first_use import patience
-    from detente.cli.output import deliver, render
+    from detente.cli.output import deliver, meant, render
     from detente.errors import UsageError
     from detente.studies.compare import compare as run
     from detente.studies.compare_view import view
@@ -49,7 +49,7 @@ def compare(case: str, variant: tuple[str, ...], output: Path | None, **asked: A
         from detente.brief.document import document
 
         doc = document(loaded, view(found), found.runs[0])
-        deliver(render(doc, asked["form"] or "terminal"), output)
+        deliver(render(doc, meant(asked["form"], output)), output)
 
 
 def _data(found: Any) -> dict[str, Any]:

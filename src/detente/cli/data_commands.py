@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from detente.cli.output import common, deliver, render
+from detente.cli.output import common, deliver, meant, render
 from detente.page import Page
 
 
@@ -26,8 +26,9 @@ def _show(page: Page, result: Any, path: Path, asked: dict[str, Any]) -> None:
         }
         deliver(json.dumps(data, ensure_ascii=False, indent=1) + "\n", asked["output"])
     else:
+        form = meant(asked["form"], asked["output"])
         doc = data_document(page, path, asked.get("seed"))
-        deliver(render(doc, asked["form"] or "terminal"), asked["output"])
+        deliver(render(doc, form), asked["output"])
 
 
 @click.command()

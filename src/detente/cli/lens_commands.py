@@ -84,6 +84,7 @@ def _callback(lens: Lens[Any, Any]) -> Callable[..., None]:
         from detente.cli.output import deliver, meant, render
         from detente.cli.trial import asked_on_trial, tried
 
+        form = "json" if as_json else meant(form, output)
         path = Path(case)
         other = lens.foreign is not None and lens.foreign.accepts(path)
         if other and asked_on_trial(given):
@@ -95,7 +96,6 @@ def _callback(lens: Lens[Any, Any]) -> Callable[..., None]:
                 run, shown = _foreign(lens, path, options_of(lens, _given(given)))
             else:
                 run, shown = _ours(lens, tried(case, given), given)
-        form = "json" if as_json else meant(form, output)
         if form == "json":
             from detente.record import to_json
 

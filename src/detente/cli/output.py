@@ -14,7 +14,7 @@ from detente.errors import UsageError
 if TYPE_CHECKING:
     from detente.render.document import Document
 
-FORMATS = ("terminal", "markdown", "html", "json")
+FORMATS = ("terminal", "markdown", "html", "pdf", "json")
 
 
 ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
@@ -28,13 +28,42 @@ def meant(form: str | None, output: Path | None) -> str:
     >>> meant(None, Path("out.html")), meant("markdown", Path("out.html")), meant(None, None)
     ('html', 'markdown', 'terminal')
     """
+    form = wanted(form, output)
     if form is not None:
         return form
     return "terminal" if output is None else ENDINGS.get(output.suffix.lower(), "terminal")
 
 
-def render(doc: Document, form: str) -> str:
-    """Return a document in one of the page formats."""
+def wanted(form: str | None, output: Path | None) -> str | None:
+    """Return the format asked for: by name, or by the ending of a file that can only be a PDF.
+
+    Raises
+    ------
+    UsageError
+        If a PDF is to go to the terminal, or nothing here can print one.
+
+    Examples
+    --------
+    >>> wanted("html", None), wanted(None, Path("talks.html"))
+    ('html', None)
+    """
+    if form is None and output is not None and output.suffix.lower() == ".pdf":
+        form = "pdf"
+    if form == "pdf":
+        from detente.render.pdf import find_browser
+
+        if output is None:
+            raise UsageError("a PDF needs a file to go to. Remedy: add -o NAME.pdf")
+        find_browser()  # before the work, not after it
+    return form
+
+
+def render(doc: Document, form: str) -> str | bytes:
+    """Return a document in one of the page formats; a PDF as bytes."""
+    if form == "pdf":
+        from detente.render.pdf import to_pdf
+
+        return to_pdf(doc)
     if form == "html":
         from detente.render.html import to_html
 
@@ -48,10 +77,10 @@ def render(doc: Document, form: str) -> str:
     return to_terminal(doc)
 
 
-def deliver(text: str, output: Path | None) -> None:
+def deliver(content: str | bytes, output: Path | None) -> None:
     """Print a text, or write it to a file in one step.
 
-    An existing file is replaced only once the new text is complete on disk.
+    An existing file is replaced only once the new content is complete on disk.
 
     Raises
     ------
@@ -59,7 +88,7 @@ def deliver(text: str, output: Path | None) -> None:
         If the folder cannot be made or written, or the output is a folder.
     """
     if output is None:
-        click.echo(text, nl=not text.endswith("\n"))
+        click.echo(content, nl=isinstance(content, str) and not content.endswith("\n"))
         return
     if output.is_dir():
         raise UsageError(f"{output} is a folder. Remedy: name a file in it")
@@ -71,8 +100,8 @@ def deliver(text: str, output: Path | None) -> None:
             f"cannot write to {output.parent}: {error.strerror}. Remedy: choose another place with -o"
         ) from None
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content.encode() if isinstance(content, str) else content)
         Path(temporary).chmod(0o644)
         Path(temporary).replace(output)
     except BaseException:

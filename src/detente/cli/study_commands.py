@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from detente.cli.output import common, deliver, render
+from detente.cli.output import common, deliver, meant, render
 from detente.cli.trial import on_trial, tried
 
 
@@ -106,7 +106,7 @@ def _answer(name: str, given: dict[str, Any], run: Callable[..., Any], view: Cal
         )
     else:
         doc = document(case, view(result), (found.run(case),))
-        deliver(render(doc, given["form"] or "terminal"), given["output"])
+        deliver(render(doc, meant(given["form"], given["output"])), given["output"])
 
 
 def _data(case: Any, question: Any, result: Any) -> dict[str, Any]:

@@ -23,6 +23,15 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
+CONTENTS = "In the annex"
+"""Heading of the annex's table of contents."""
+CLOSING = {"sources": "Sources and grading", "how": "How each number was made"}
+"""Anchors and headings of what closes every annex."""
+
+
+_SCRIPTS = ("page.js", "tables.js", "pictures.js", "peek.js")
+
+
 @dataclass(frozen=True, slots=True)
 class _View:
     """A section ready for the template."""
@@ -55,7 +64,8 @@ def to_html(doc: Document, pages: Mapping[str, int] | None = None) -> str:
     doc : Document
         Page, provenance, numbered sources and chains.
     pages : mapping of str to int, optional
-        For print: the page on which each anchor stands, which the table of contents then names.
+        For a printer: the page on which each anchor stands, as far as known, for the table of contents to
+        name. Paper has no use for the script, so that it is left out.
 
     Raises
     ------
@@ -71,8 +81,8 @@ def to_html(doc: Document, pages: Mapping[str, int] | None = None) -> str:
     (True, True)
     """
     environment = _environment()
-    names = ("page.js", "builder.js") if doc.builder else ("page.js",)
-    script = "".join(_resource(environment, name) for name in names)
+    names = (*_SCRIPTS, "builder.js") if doc.builder else _SCRIPTS
+    script = "" if pages is not None else "".join(_resource(environment, name) for name in names)
     chains = tell(doc.chains, {fact.trace for fact in doc.page.headline})
     writer = Writer(doc, environment.get_template("blocks.html.j2").module, count(1), chains.anchors)
     views = tuple(_views(doc.page.sections, writer))
@@ -85,7 +95,9 @@ def to_html(doc: Document, pages: Mapping[str, int] | None = None) -> str:
         cards=writer.blocks(doc.page.headline),
         summary=_paired(view for view in views if not view.annex),
         annex=_paired(view for view in views if view.annex),
-        contents=_contents(views, doc, pages or {}),
+        contents=_contents(views, doc, pages),
+        contents_title=CONTENTS,
+        closing=CLOSING,
         navigation=[view for view in views if not view.annex],
         css=Markup(faces() + _resource(environment, "page.css") + _paper(environment, doc)),
         script=Markup(script),
@@ -164,13 +176,15 @@ def _views(sections: Sequence[Section], writer: Writer) -> Iterator[_View]:
         yield _View(anchor, section.title, section.lead, body, aside, *kind)
 
 
-def _contents(views: Sequence[_View], doc: Document, pages: Mapping[str, int]) -> tuple[_Entry, ...]:
-    """Return the annex's sections but those that go on with another, and the sources, in their order."""
+def _contents(views: Sequence[_View], doc: Document, pages: Mapping[str, int] | None) -> tuple[_Entry, ...]:
+    """Return the annex's sections but those that go on with another, the sources, on paper the chains."""
     found = [(view.anchor, view.title) for view in views if view.annex and not view.inner]
-    found += [("sources", "Sources and grading")] if doc.notes else []
+    shown = {"sources": bool(doc.notes), "how": pages is not None and bool(doc.chains)}
+    found += [(anchor, title) for anchor, title in CLOSING.items() if shown[anchor]]
     anchors = [view.anchor for view in views]
     chief = {anchor for anchor, _ in found if any(other.startswith(f"{anchor}-") for other in anchors)}
-    chief |= {"sources"}
+    chief |= CLOSING.keys()
+    pages = pages or {}
     return tuple(
         _Entry(anchor, title, anchor in chief, str(pages.get(anchor, ""))) for anchor, title in found
     )

@@ -29,6 +29,7 @@ from detente.render.document import Document
 from detente.render.figures import Drawn, draw
 from detente.render.numbers import SHARES
 from detente.render.plain import web_address
+from detente.render.svg_funnel import funnel_picture
 from detente.render.tables import data_table
 
 # Pixels a picture has in each place of the page; narrow ones are for phones and for columns in print.
@@ -41,14 +42,6 @@ def _beside(block: Block) -> str:
     if isinstance(block, Fact):
         return "cards"
     return "figures" if isinstance(block, Drawn) else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A superscript: the note's number and what a reader sees on pointing at it."""
-
-    number: int
-    tip: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +76,18 @@ class Writer:
             case Table():
                 piece = self._macro("table", block, self._caption(block), f"table-{next(self.keys)}")
             case Funnel():
-                most = max((step.count for step in block.steps), default=0) or 1
-                piece = self._macro("funnel", block, self._caption(block), most)
+                piece = self._funnel(block)
             case Bars() | Ranges() | Lines() | Scatter() | Strip() | Network():
                 piece = self._drawn(block, slot)
             case _:
                 assert_never(block)
         return piece
+
+    def _funnel(self, block: Funnel) -> Markup:
+        most = max((step.count for step in block.steps), default=0) or 1
+        key = f"figure-{next(self.keys)}"
+        saved = Markup(funnel_picture(block, _WIDE["half"]).svg(f"{key}w"))
+        return self._macro("funnel", block, key, (saved, self._caption(block), most))
 
     def _drawn(self, block: Drawn, slot: str) -> Markup:
         key = f"figure-{next(self.keys)}"
@@ -114,13 +112,9 @@ class Writer:
             return "" if block.unit in (*SHARES, "%") else block.unit
         return ""
 
-    def cite(self, refs: tuple[str, ...]) -> tuple[Citation, ...]:
+    def cite(self, refs: tuple[str, ...]) -> tuple[int, ...]:
         """Return the superscripts for these ids."""
-        notes = self.doc.notes
-        return tuple(
-            Citation(n, " · ".join(part for part in (notes[n - 1].text, notes[n - 1].grade) if part))
-            for n in self.doc.cite(refs)
-        )
+        return self.doc.cite(refs)
 
     def unknown(self, refs: tuple[str, ...]) -> bool:
         """Return whether an id is named that no source answers for; the page then says so."""

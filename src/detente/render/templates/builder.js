@@ -1,6 +1,5 @@
 // A deal of the reader's own; every text goes through textContent, never through markup.
 (() => {
-  "use strict";
   const section = document.getElementById("own-deal");
   const data = JSON.parse(document.getElementById("own-deal-data").textContent);
   const { issues, actors, readings, bans, starts, shares, means } = data;
@@ -173,7 +172,7 @@
   };
 
   const chosen = () => picks.map((pick) => Number(pick.value));
-  const hash = (deal) => "#deal=" + deal.map((o, i) => encodeURIComponent(issues[i].id) + ":" + encodeURIComponent(issues[i].options[o][0])).join(",");
+  const named = (deal) => deal.map((o, i) => encodeURIComponent(issues[i].id) + ":" + encodeURIComponent(issues[i].options[o][0])).join(",");
   const show = () => {
     const deal = chosen();
     start.value = String(starts.findIndex(([, other]) => !apart(deal, other)));
@@ -187,20 +186,13 @@
     }
     sayNearest(deal);
     const link = make("a", "Link to this deal", make("p", "", answer));
-    link.href = hash(deal);
+    link.href = state.link("deal", named(deal));
   };
   const set = (deal) => {
     deal.forEach((o, i) => (picks[i].value = String(o)));
     show();
   };
-  // Some places, such as a preview, allow no change of the address; the link under the answer remains.
-  const keep = () => {
-    try {
-      history.replaceState(null, "", hash(chosen()));
-    } catch {
-      /* nothing to do */
-    }
-  };
+  const keep = () => state.set("deal", named(chosen()));
   const decoded = (text) => {
     try {
       return decodeURIComponent(text);
@@ -209,12 +201,13 @@
     }
   };
   const read = () => {
-    if (!location.hash.startsWith("#deal=")) return false;
+    const kept = state.get("deal");
+    if (!kept) return false;
     const deal = chosen();
-    for (const part of location.hash.slice(6).split(",")) {
-      const [issue, named] = part.split(":").map(decoded);
+    for (const part of kept.split(",")) {
+      const [issue, choice] = part.split(":").map(decoded);
       const i = issues.findIndex((known) => known.id === issue);
-      const o = i < 0 ? -1 : issues[i].options.findIndex(([id]) => id === named);
+      const o = i < 0 ? -1 : issues[i].options.findIndex(([id]) => id === choice);
       if (o >= 0) deal[i] = o;
     }
     set(deal);
