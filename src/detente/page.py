@@ -263,6 +263,69 @@ class Network:
     note: str = ""
 
 
+Ring = tuple[tuple[float, float], ...]
+"""Longitude and latitude, in degrees, of the points of a closed line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of a map: its rings, and to which holder it belongs under recognised borders."""
+
+    id: str
+    name: str
+    rings: tuple[Ring, ...]
+    belongs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A named point of a map."""
+
+    name: str
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Who controls how much of each area, in one panel of a map.
+
+    Parameters
+    ----------
+    shares : tuple of (str, int, float)
+        Area, holder and share on 0..1; what is not named is with whom the area belongs to.
+    """
+
+    title: str
+    shares: tuple[tuple[str, int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """Areas within recognised borders, with control as a layer of its own; one panel for each layer.
+
+    A share is drawn as a hatching that covers that part of the area, never as a line inside it.
+
+    Parameters
+    ----------
+    holders : tuple of str
+        Names of those to whom areas belong or who control some; their order gives the colours.
+    context : tuple of Ring
+        Neighbours, drawn without names.
+    policy : str
+        Which borders are drawn, of which day, from which source; printed under every map.
+    """
+
+    title: str
+    areas: tuple[Area, ...]
+    holders: tuple[str, ...]
+    layers: tuple[Layer, ...]
+    context: tuple[Ring, ...] = ()
+    towns: tuple[Town, ...] = ()
+    policy: str = ""
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of a funnel: how many are left and what removed the rest."""
@@ -301,7 +364,9 @@ class Timeline:
     note: str = ""
 
 
-Block = Text | Fact | Caveat | Table | Bars | Ranges | Lines | Scatter | Strip | Network | Funnel | Timeline
+Block = (
+    Text | Fact | Caveat | Table | Bars | Ranges | Lines | Scatter | Strip | Network | Map | Funnel | Timeline
+)
 
 
 @dataclass(frozen=True, slots=True)

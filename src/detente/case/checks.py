@@ -45,6 +45,7 @@ _KINDS = {
     "phasing": "steps",
     "questions": "open questions",
     "local_voices": "local voices",
+    "map": "control on the map",
 }
 
 
@@ -144,7 +145,7 @@ def check_case(path: str | Path) -> CheckReport:
         problems = (*problems, *map(read.files.problem, found))
         kinds = kinds_of(names)
     files = {read.files.case.name: 0, read.files.sources.name: 1}
-    ordered = sorted(problems, key=lambda p: (p.severity, files[p.file], p.line or 0))
+    ordered = sorted(problems, key=lambda p: (p.severity, files.get(p.file, 2), p.line or 0))
     case = None if read.errors else read.case
     return CheckReport(read.name, case, tuple(ordered), _shares(case), kinds)
 

@@ -15,6 +15,7 @@ from detente.case import (
     checks_sources,
 )
 from detente.case.checks_finding import Finding, Names
+from detente.case.map_check import map_names
 from detente.case.model import Case
 from detente.case.narrative_check import narrative
 from detente.case.relations_check import relations_findings
@@ -54,4 +55,5 @@ ERRORS: tuple[Check, ...] = (
     checks_home.home_names,
     checks_home.home_dates,
     narrative,
+    map_names,
 )

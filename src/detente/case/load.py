@@ -14,9 +14,12 @@ from detente import cases
 from detente.case.base import Model
 from detente.case.checks_errors import ERRORS
 from detente.case.checks_finding import names_of, nearest
+from detente.case.geometry import read_geometry
 from detente.case.load_files import CaseFiles, read_files
 from detente.case.load_salvage import salvage
 from detente.case.load_words import Fault, faults_of, findings
+from detente.case.map import Map
+from detente.case.map_check import map_areas
 from detente.case.model import Case
 from detente.case.schema import IN_SOURCES, SourcesFile, model_schema
 from detente.case.yamlfile import head
@@ -110,9 +113,20 @@ def read_case(path: str | Path) -> ReadCase:
     folder, name = _folder(path)
     files = read_files(folder, name)
     case, problems = _checked(files)
+    if case is not None and case.map is not None:
+        case, faults = _mapped(case, case.map, folder, files)
+        problems += faults
     rank = {files.case.name: 0, files.sources.name: 1}
-    ordered = sorted(dict.fromkeys(problems), key=lambda p: (rank[p.file], p.line or 0))
+    ordered = sorted(dict.fromkeys(problems), key=lambda p: (rank.get(p.file, 2), p.line or 0))
     return ReadCase(name, files, case, tuple(ordered))
+
+
+def _mapped(case: Case, block: Map, folder: Path, files: CaseFiles) -> tuple[Case, list[Problem]]:
+    """Return a case with the shapes of its map, and what is wrong with them."""
+    geometry, faults = read_geometry(folder, str(Path(files.case.name).parent), block)
+    if geometry is None:
+        return case, list(faults)
+    return case.with_geometry(geometry), [files.problem(f) for f in map_areas(block, geometry)]
 
 
 def _folder(path: str | Path) -> tuple[Path, str]:

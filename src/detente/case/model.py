@@ -15,6 +15,8 @@ from detente.case.base import Basis, Id, Model
 from detente.case.conflict import Conflict
 from detente.case.durability import Durability
 from detente.case.edits import Overlay
+from detente.case.geometry import Geometry
+from detente.case.map import Map
 from detente.case.narrative import (
     Accompanying,
     Alternative,
@@ -92,6 +94,8 @@ class Case(Model):
     """For the durability lens: what kind of halt it is, and which terms guard it."""
     ripeness: Ripeness | None = None
     """For the ripeness lens: what moves the worth of no deal, month by month."""
+    map: Map | None = None
+    """Areas and who controls them; a case without one has no map."""
     sources: tuple[Source, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
@@ -102,12 +106,26 @@ class Case(Model):
         """The edits that make this case a variant of the one on file; None for the case itself."""
         return self._variant
 
+    _geometry: Geometry | None = PrivateAttr(default=None)
+
+    @property
+    def geometry(self) -> Geometry | None:
+        """The shapes of the map's areas, as read beside the case; None where there is no map."""
+        return self._geometry
+
+    def with_geometry(self, geometry: Geometry) -> Case:
+        """Return the case with the shapes of its map."""
+        case = self.model_copy()
+        case._geometry = geometry
+        return case
+
     @cached_property
     def digest(self) -> str:
         """First 12 hex digits of the SHA-256 of the case's content; of a variant: base + its edits."""
         if self._variant is not None:
             return f"{self._variant.base}+{self._variant.digest}"
         text = json.dumps(self.model_dump(mode="json", by_alias=True), sort_keys=True, ensure_ascii=False)
+        text += self._geometry.digest if self._geometry else ""
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
     def actor(self, id: Id) -> Actor:  # noqa: A002 - the file's own word

@@ -135,6 +135,7 @@ def apply(case: Case, overlay: Overlay, name: str = "--set", lines: Sequence[int
         said = (_problem(data, f.spot, (f.message, f.remedy), name, spots) for f in wrong)
         raise InputProblems(_title(overlay, case), tuple(dict.fromkeys(said)))
     fresh._variant = _summed(case, overlay, made)
+    fresh._geometry = case.geometry
     return fresh
 
 

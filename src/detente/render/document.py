@@ -11,6 +11,7 @@ from detente.page import (
     Block,
     Funnel,
     Lines,
+    Map,
     Network,
     Page,
     Ranges,
@@ -162,7 +163,7 @@ def under(heading: str, block: Block) -> Block:
     >>> under("Five key stakes", Table("Key stakes", (), ())).title
     ''
     """
-    titled = Table | Bars | Ranges | Lines | Scatter | Strip | Network | Funnel | Timeline
+    titled = Table | Bars | Ranges | Lines | Scatter | Strip | Network | Map | Funnel | Timeline
     if isinstance(block, titled) and block.title.casefold() in heading.casefold():
         return replace(block, title="")
     return block

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from detente.page import Bars, Lines, Network, Ranges, Scatter, Strip
+from detente.page import Bars, Lines, Map, Network, Ranges, Scatter, Strip
 from detente.render.svg_lines import lines_picture
+from detente.render.svg_map import map_picture
 from detente.render.svg_network import network_picture
 from detente.render.svg_ranges import bars_picture, ranges_picture
 from detente.render.svg_scatter import scatter_picture
 from detente.render.svg_strip import strip_picture
 
-Drawn = Bars | Ranges | Lines | Scatter | Strip | Network
+Drawn = Bars | Ranges | Lines | Scatter | Strip | Network | Map
 
 
 def draw(figure: Drawn, width: float, key: str) -> str:
@@ -36,6 +37,8 @@ def draw(figure: Drawn, width: float, key: str) -> str:
             picture = bars_picture(figure, width)
         case Ranges():
             picture = ranges_picture(figure, width)
+        case Map():
+            picture = map_picture(figure, width, key)
         case Network():
             picture = network_picture(figure, width)
         case Lines():

@@ -17,6 +17,7 @@ from detente.page import (
     Fact,
     Funnel,
     Lines,
+    Map,
     Network,
     Ranges,
     Scatter,
@@ -77,7 +78,7 @@ class Writer:
                 piece = self._macro("table", block, self._caption(block), f"table-{next(self.keys)}")
             case Funnel():
                 piece = self._funnel(block)
-            case Bars() | Ranges() | Lines() | Scatter() | Strip() | Network():
+            case Bars() | Ranges() | Lines() | Scatter() | Strip() | Network() | Map():
                 piece = self._drawn(block, slot)
             case _:
                 assert_never(block)

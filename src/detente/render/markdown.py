@@ -14,6 +14,7 @@ from detente.page import (
     Fact,
     Funnel,
     Lines,
+    Map,
     Network,
     Ranges,
     Scatter,
@@ -109,7 +110,7 @@ def _block(block: Block, doc: Document) -> str:
             written = _fact(block, doc)
         case Table():
             written = _table(block, doc)
-        case Bars() | Ranges() | Lines() | Scatter() | Strip() | Network() | Funnel() | Timeline():
+        case Bars() | Ranges() | Lines() | Scatter() | Strip() | Network() | Map() | Funnel() | Timeline():
             written = _table(data_table(block), doc)
         case _:
             assert_never(block)

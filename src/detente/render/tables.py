@@ -9,6 +9,7 @@ from detente.page import (
     Cell,
     Funnel,
     Lines,
+    Map,
     Network,
     Ranges,
     Scatter,
@@ -18,7 +19,7 @@ from detente.page import (
 )
 from detente.render.numbers import SHARES, Style, digits_for, finite
 
-Figure = Bars | Ranges | Lines | Scatter | Strip | Network | Funnel | Timeline
+Figure = Bars | Ranges | Lines | Scatter | Strip | Network | Map | Funnel | Timeline
 
 
 def data_table(figure: Figure) -> Table:
@@ -43,6 +44,8 @@ def data_table(figure: Figure) -> Table:
             table = _scatter(figure)
         case Strip():
             table = _strip(figure)
+        case Map():
+            table = _map(figure)
         case Network():
             table = _network(figure)
         case Funnel():
@@ -183,6 +186,36 @@ def _network(block: Network) -> Table:
         moves = tuple((Cell(names[e.source]), Cell(names[e.target]), Cell(e.label)) for e in block.edges)
         return Table(block.title, ("From", "To", "Who moves"), moves, block.note)
     return Table(block.title, ("One", "Other", "Tie", "Strength"), rows, block.note, ("Strength",))
+
+
+def _map(block: Map) -> Table:
+    """Return, area by area and panel by panel, who controls how much besides whom it belongs to."""
+    told = [{(area, holder): share for area, holder, share in layer.shares} for layer in block.layers]
+    keys = dict.fromkeys(key for layer in told for key in layer)
+    named = {area.id: area for area in block.areas}
+    rows = tuple(
+        (
+            Cell(named[area].name),
+            Cell(block.holders[named[area].belongs]),
+            Cell(block.holders[holder]),
+            *(
+                Cell(_portion(layer.get((area, holder), 0.0)), layer.get((area, holder), 0.0))
+                for layer in told
+            ),
+        )
+        for area, holder in keys
+        if area in named
+    )
+    titles = tuple(layer.title or "Share of the area" for layer in block.layers)
+    columns = ("Area", "Recognised as", "Under control of", *titles)
+    note = " ".join(part for part in (block.note, block.policy) if part)
+    return Table(block.title, columns, rows, note, titles)
+
+
+def _portion(share: float) -> str:
+    if 0 < share < 0.001:
+        return "under 0.1%"
+    return f"{100 * share:.1f}%" if 0 < share < 1 else f"{100 * share:.0f}%"
 
 
 def kind(weight: float, tense: bool) -> str:

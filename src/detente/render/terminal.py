@@ -19,6 +19,7 @@ from detente.page import (
     Fact,
     Funnel,
     Lines,
+    Map,
     Network,
     Ranges,
     Scatter,
@@ -132,7 +133,7 @@ def _block(block: Block, doc: Document, width: int) -> RenderableType:
             shown = _fact(block, cite)
         case Table():
             shown = grid(block, width, cite)
-        case Funnel() | Bars() | Ranges() | Lines() | Timeline() | Scatter() | Strip() | Network():
+        case Funnel() | Bars() | Ranges() | Lines() | Timeline() | Scatter() | Strip() | Network() | Map():
             shown = figures.figure(block, width, cite)
         case _:
             assert_never(block)

@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text as Line
 
-from detente.page import Bars, Funnel, Lines, Network, Ranges, Scatter, Strip, Timeline
+from detente.page import Bars, Funnel, Lines, Map, Network, Ranges, Scatter, Strip, Timeline
 from detente.render.numbers import SHARES, Style, digits_for
 from detente.render.plain import clean
 from detente.render.tables import Figure, bars_style, data_table, lines_style, ranges_style
@@ -45,7 +45,7 @@ def figure(block: Figure, width: int, cite: Cite) -> RenderableType:
             shown = timeline(block, cite)
         case Strip():
             shown = strip(block)
-        case Scatter() | Network():
+        case Scatter() | Network() | Map():
             shown = grid(data_table(block), width, cite)
         case _:
             assert_never(block)
