@@ -9,6 +9,7 @@ import click
 FIXED = {
     "brief": "detente.cli.brief_command",
     "check": "detente.cli.case_commands",
+    "check-brief": "detente.cli.rubric_command",
     "cases": "detente.cli.case_commands",
     "scoreboard": "detente.cli.data_commands",
     "refit": "detente.cli.data_commands",
@@ -29,5 +30,5 @@ def fixed_command(name: str) -> click.Command | None:
     module = FIXED.get(name)
     if module is None:
         return None
-    command: click.Command = getattr(import_module(module), name)
+    command: click.Command = getattr(import_module(module), name.replace("-", "_"))
     return command
