@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -250,3 +251,42 @@ def test_alaska_facts_are_all_there_in_other_words(alaska: Case, shared: Path) -
         assert ours[fact["id"]].value == fact["value"]
         assert ours[fact["id"]].statement != fact.get("statement")
         assert set(fact.get("conflicts_with", ())) <= set(ours[fact["id"]].contradicts)
+
+
+BESIDE_THE_FACTS = {
+    "censor_us_text",  # the whole US text of April 2025
+    "up_0426_london",  # the whole European-Ukrainian text of April 2025
+    "tass_memorandum_terms",  # the settlement terms of the memorandum of 2 June
+}
+"""Sources added to items of the reference facts; each was looked up for itself."""
+LEFT_OUT = {
+    "http://52.18.3.246/russia-to-renew-attack-on-ukraine-energy-site-after-30-day-pause/?amp=1",  # no name
+    "https://marouni.fr/tebot?geo=Russia",  # a page of unknown making
+}
+WORDS_IN_A_ROW = 14
+"""So many words in common with the reference's own paraphrase would be a copy. Judgement."""
+
+
+def test_alaska_addresses_are_those_of_the_facts_and_none_is_later(alaska: Case, shared: Path) -> None:
+    told = json.loads((shared / "data" / "alaska-2025" / "facts.json").read_text(encoding="utf-8"))["facts"]
+    known = {url for fact in told for url in fact["source_urls"]} - LEFT_OUT
+    assert known <= {s.url for s in alaska.sources}
+    sources = {s.id: s for s in alaska.sources}
+    ours = {item.id: item for item in alaska.evidence}
+    for fact in told:
+        named = {sources[s].url for s in ours[fact["id"]].source if s not in BESIDE_THE_FACTS}
+        assert named == set(fact["source_urls"]) - LEFT_OUT, fact["id"]
+    assert all((s.published + "-01-01")[:10] <= "2025-08-14" for s in alaska.sources)
+
+
+def test_alaska_statements_are_not_the_reference_word_for_word(alaska: Case, shared: Path) -> None:
+    told = json.loads((shared / "data" / "alaska-2025" / "facts.json").read_text(encoding="utf-8"))["facts"]
+    ours = {item.id: item for item in alaska.evidence}
+    for fact in told:
+        a, b = (_words(t) for t in (ours[fact["id"]].statement, fact.get("statement", "")))
+        rows = {tuple(b[n : n + WORDS_IN_A_ROW]) for n in range(len(b) - WORDS_IN_A_ROW + 1)}
+        assert not [n for n in range(len(a)) if tuple(a[n : n + WORDS_IN_A_ROW]) in rows], fact["id"]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())

@@ -63,11 +63,11 @@ def ingest(case: str, place: tuple[str, ...], as_json: bool, output: Path | None
 
 @contextmanager
 def _progress(length: int) -> Iterator[Callable[[str], None]]:
-    """Show a bar to whoever watches; nothing where nobody does."""
-    if length < 2 or not sys.stderr.isatty():
+    """Show a bar to whoever watches, two steps a document; nothing where nobody does."""
+    if not sys.stderr.isatty():
         yield lambda _: None
         return
-    with click.progressbar(length=length, label="Reading", file=sys.stderr) as bar:
+    with click.progressbar(length=2 * length, label="Reading", file=sys.stderr) as bar:
         yield lambda _: bar.update(1)
 
 

@@ -132,7 +132,7 @@ class Reviewer:
             "said_by": list(p.speakers),
             "modality": p.modality,
             "contradicts": [entered.get(o, o) for o in p.contradicts if not _is_proposal(entered.get(o, o))],
-            "same_origin": [entered.get(o, o) for o in p.same_origin if not _is_proposal(entered.get(o, o))],
+            "same_origin": self._origin(p, entered),
             "quote": quote_of(p),
             "proposed_by": p.proposed_by,
             "accepted_by": self.by,
@@ -140,6 +140,22 @@ class Reviewer:
         }
         made |= {key: _typed(key, value) for key, value in changes.items()}
         return _allowed({k: v for k, v in made.items() if v not in (None, "", [], False)})
+
+    def _origin(self, p: Proposal, entered: Mapping[str, str]) -> list[str]:
+        """Return the evidence that tells the same: what the item names, also through items not accepted."""
+        links: dict[str, set[str]] = {}
+        for item in (i for record in self.store.records() for i in record.items):
+            for other in item.same_origin:
+                links.setdefault(item.id, set()).add(other)
+                links.setdefault(other, set()).add(item.id)
+        found: list[str] = []
+        seen, waiting = {p.id}, [p.id]
+        while waiting:
+            for other in sorted(links.get(waiting.pop(0), set()) - seen):
+                seen.add(other)
+                name = entered.get(other, other)
+                (waiting if _is_proposal(name) else found).append(name)
+        return found
 
     def _links(self) -> dict[str, str]:
         """Return proposals that became evidence, by their ids."""

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from detente.ingest.limits import MAX_TEXT
+
 KINDS = ("news", "official", "poll", "law", "research", "data", "other")
 
 # Characters a reader takes for plainer ones; each has length one, so places stay what they are.
@@ -24,6 +26,8 @@ _FOREIGN = re.compile(
     r"\b(?:der|die|das|und|nicht|von|dass|les|des|est|que|une|dans|el|los|una|por|con|il|della|che|per|een|het|nie)\b"
 )
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_MARKS = re.compile("\x1b\\[[0-9;?]{0,20}[A-Za-z]|</?[A-Za-z][^<>\n]{0,200}>")
+"""Commands to a terminal and tags of a markup language: seen by nobody who reads the document."""
 _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u200b-\u200d\u2060]")
 
 
@@ -82,8 +86,11 @@ class Document:
         --------
         >>> Document("a", "“No”, he\xa0said\x07").shadow
         '"No", he said '
+        >>> Document("a", "<b>No</b>").shadow
+        '   No    '
         """
-        return self.text.translate(_PLAIN)
+        unmarked = _MARKS.sub(lambda mark: " " * len(mark[0]), self.text)
+        return unmarked.translate(_PLAIN)
 
     @property
     def language(self) -> Literal["en", "ru", "other"]:
@@ -138,3 +145,11 @@ def oddities(text: str) -> tuple[Complaint, ...]:
     if len(re.findall("[ÐÑ][\x80-\xbf]|Ã[\x80-\xbf]|â€", text)) > 3:
         found.append(Complaint("the letters look as if decoded the wrong way twice", "find a clean copy"))
     return tuple(found)
+
+
+def bounded(text: str) -> tuple[str, tuple[Complaint, ...]]:
+    """Return as much of a text as is read, and a complaint where that is not all of it."""
+    if len(text) <= MAX_TEXT:
+        return text, ()
+    note = f"only the first {MAX_TEXT:,} of {len(text):,} characters are read"
+    return text[:MAX_TEXT], (Complaint(note, "split the file"),)

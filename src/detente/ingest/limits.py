@@ -4,8 +4,8 @@ from __future__ import annotations
 
 MAX_BYTES = 30_000_000
 """Largest document read. Judgement: three times the 10 MB pages that occur, far below what fills a memory."""
-MAX_TEXT = 3_000_000
-"""Most characters of one text. Judgement: a thousand pages; more is a book and better split."""
+MAX_TEXT = 12_000_000
+"""Most characters of one text. Judgement: a 10 MB page is read whole; that is some 4,000 pages."""
 MAX_PAGES = 3_000
 """Most pages of a PDF. Judgement: the longest reports have hundreds."""
 TIMEOUT = 20.0

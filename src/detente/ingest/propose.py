@@ -14,6 +14,8 @@ from detente.ingest.names import Actors
 from detente.ingest.proposal import Proposal
 from detente.ingest.twins import with_twins
 
+_LOOKED = 200_000  # judgement: characters in which a document on a case names somebody in it
+
 
 class Proposer(Protocol):
     """Anything that finds claims in a document: the rules, or a language model."""
@@ -44,10 +46,12 @@ def propose(
     done : callable
         Told each document after it was read.
     """
-    analyst = Analyst.of(case)
+    analyst, actors = Analyst.of(case), Actors(case)
     found: list[Proposal] = []
     for document in documents:
         own = analyst.propose(document)
+        if not _names_somebody(actors, document):
+            own = [item for item in own if item.stake]
         for other in others:
             own = _merged(own, other.propose(document))
         later = is_later(document, case)
@@ -70,6 +74,11 @@ def is_later(document: Document, case: Case) -> bool:
     return first is not None and first > case.as_of
 
 
+def _names_somebody(actors: Actors, document: Document) -> bool:
+    """Whether a document names an actor of the case; elsewhere a sentence on no stake claims nothing."""
+    return bool(actors.find(document.shadow[:_LOOKED]))
+
+
 def remarks(case: Case, document: Document, found: Sequence[Proposal]) -> tuple[Complaint, ...]:
     """Return what a user should know after reading: foreign language, no date, another subject."""
     notes = []
@@ -78,8 +87,7 @@ def remarks(case: Case, document: Document, found: Sequence[Proposal]) -> tuple[
         notes.append(Complaint(note, "translate it, or propose with --llm"))
     if not document.published:
         notes.append(Complaint("it carries no date", "--published 2025-08-13"))
-    mentioned = Actors(case).find(document.shadow[:200_000])
-    if not mentioned:
+    if not _names_somebody(Actors(case), document):
         notes.append(Complaint("it names none of the case's actors; it may be about something else"))
     elif not found:
         notes.append(Complaint("no sentence in it says anything on what is at stake"))

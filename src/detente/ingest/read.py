@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from detente.errors import UsageError
 from detente.ingest.decode import decoded
-from detente.ingest.document import Complaint, Document, oddities
+from detente.ingest.document import Complaint, Document, bounded, oddities
 from detente.ingest.fetch import fetch
-from detente.ingest.limits import MAX_BYTES, MAX_TEXT
+from detente.ingest.limits import MAX_BYTES
 from detente.ingest.read_html import read_html
 from detente.ingest.read_pdf import read_pdf
 
@@ -111,9 +111,5 @@ def _looks_like_html(text: str) -> bool:
 
 
 def _plain(place: str, text: str, url: str) -> Document:
-    complaints = list(oddities(text[:MAX_TEXT]))
-    if len(text) > MAX_TEXT:
-        complaints.append(
-            Complaint(f"only the first {MAX_TEXT:,} of {len(text):,} characters are read", "split the file")
-        )
-    return Document(place, text[:MAX_TEXT], url=url, complaints=tuple(complaints))
+    kept, cut = bounded(text)
+    return Document(place, kept, url=url, complaints=(*oddities(kept), *cut))

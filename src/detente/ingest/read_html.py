@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from detente.ingest.document import Complaint, Document, oddities
+from detente.ingest.document import Complaint, Document, bounded, oddities
 from detente.ingest.html_plain import Page, take_apart
 from detente.ingest.limits import MIN_TEXT
 
@@ -34,7 +34,8 @@ def read_html(name: str, html: str, url: str = "") -> Document:
         Where it was found.
     """
     page = take_apart(html)
-    text, complaints = _text(html, page)
+    found, complaints = _text(html, page)
+    text, cut = bounded(found)
     document = Document(
         name,
         text,
@@ -43,7 +44,7 @@ def read_html(name: str, html: str, url: str = "") -> Document:
         author=page.about.get("author", ""),
         url=url or page.about.get("url", ""),
         published=_date(page.about),
-        complaints=(*complaints, *oddities(text)),
+        complaints=(*complaints, *cut, *oddities(text)),
     )
     return document.complain(*_stub(document, page))
 

@@ -9,8 +9,8 @@ from importlib import import_module
 from typing import Any
 
 from detente.errors import MissingExtra
-from detente.ingest.document import Complaint, Document, oddities
-from detente.ingest.limits import MAX_PAGES, MAX_TEXT
+from detente.ingest.document import Complaint, Document, bounded, oddities
+from detente.ingest.limits import MAX_PAGES
 from detente.words import count
 
 _HYPHEN = re.compile(r"([a-zа-яё])[-\u00ad]\n([a-zа-яё])")
@@ -38,14 +38,14 @@ def read_pdf(name: str, raw: bytes) -> Document:
         about = reader.metadata
     except (pypdf.errors.PyPdfError, ValueError, KeyError, TypeError, RecursionError, OSError) as error:
         return _nothing(name, f"the PDF is damaged ({type(error).__name__})", "save it anew, or as text")
-    text = "\n\n".join(page for page in map(_flowing, pages) if page)[:MAX_TEXT]
+    text, cut = bounded("\n\n".join(page for page in map(_flowing, pages) if page))
     return Document(
         name,
         text,
         title=str(getattr(about, "title", None) or ""),
         author=str(getattr(about, "author", None) or ""),
         published=_made(about),
-        complaints=(*_missing(pages, failed, len(reader.pages)), *oddities(text)),
+        complaints=(*_missing(pages, failed, len(reader.pages)), *cut, *oddities(text)),
     )
 
 

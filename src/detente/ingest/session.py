@@ -105,7 +105,8 @@ def ingest(
         Files and http or https addresses.
     asked : Asked
     done : callable
-        Told the name of each document after it was read.
+        Told the name of each document after it was read, and again after its claims were found; of one that
+        gives none, both at once.
 
     Raises
     ------
@@ -120,7 +121,7 @@ def ingest(
     records = store.records() if store else ()
     documents, failures, known = _read(loaded, places, asked, {r.document.digest for r in records}, done)
     before = [item for record in records for item in record.items]
-    found = propose(loaded, documents, before, asked.proposers)
+    found = propose(loaded, documents, before, asked.proposers, lambda document: done(document.name))
     by_digest: dict[str, list[Proposal]] = {d.digest: [] for d in documents}
     for item in found:
         by_digest[item.document].append(item)
@@ -173,6 +174,7 @@ def _read(
     failures: list[tuple[str, str]] = []
     known: dict[str, str] = {}
     for place in places:
+        kept = len(documents)
         try:
             document = _told(read(place), asked.about)
             if reason := _refused(document, case, asked):
@@ -184,7 +186,8 @@ def _read(
                 documents.append(document)
         except DetenteError as error:
             failures.append((place, str(error)))
-        done(place)
+        for _ in range(1 if len(documents) > kept else 2):
+            done(place)
     return documents, failures, known
 
 

@@ -67,17 +67,40 @@ def with_twins(case: Case, found: Sequence[Proposal], before: Iterable[Proposal]
     for sketch in known:
         index.add(sketch)
     marked = []
+    told: list[Evidence | Proposal] = [*case.evidence, *before]
+    groups = _Groups({item.id: item.same_origin for item in told})
     for proposal, sketch in zip(found, new, strict=True):
-        same, against = [], []
-        for other in index.near(sketch):
-            verdict = _compare(sketch, other, rarity)
-            if verdict > 0:
-                same.append(other.id)
-            elif verdict < 0:
-                against.append(other.id)
-        marked.append(replace(proposal, same_origin=tuple(same), contradicts=tuple(against)))
+        verdicts = [(other.id, _compare(sketch, other, rarity)) for other in index.near(sketch)]
+        same = groups.joined(sketch.id, [name for name, verdict in verdicts if verdict > 0])
+        against = tuple(name for name, verdict in verdicts if verdict < 0)
+        marked.append(replace(proposal, same_origin=same, contradicts=against))
         index.add(sketch)
     return marked
+
+
+class _Groups:
+    """Items that tell the same, each group under its first member, so that a copy names one of them."""
+
+    def __init__(self, known: Mapping[str, Iterable[str]]) -> None:
+        self._above: dict[str, str] = {}
+        for name, others in known.items():
+            self.joined(name, others)
+
+    def _first(self, name: str) -> str:
+        while (above := self._above.get(name, name)) != name:
+            name = above
+        return name
+
+    def joined(self, name: str, others: Iterable[str]) -> tuple[str, ...]:
+        """Put an item with others, and return one of each group that thereby become one."""
+        met: dict[str, str] = {}
+        for other in others:
+            met.setdefault(self._first(other), other)
+        heads = list(met)
+        for head in [self._first(name), *heads[1:]]:
+            if heads and head != heads[0]:
+                self._above[head] = heads[0]
+        return tuple(met.values())
 
 
 def _of_proposal(p: Proposal) -> _Sketch:

@@ -142,3 +142,24 @@ def test_a_document_later_than_the_case_is_marked(river: Case) -> None:
     found = propose(river, [Document("a", "Norvia rejects any foreign force.", published="2031-05-11")])
     assert found[0].later
     assert not items("Norvia rejects any foreign force.")[0].later
+
+
+def test_many_copies_each_name_one_of_them(river: Case) -> None:
+    told = "Shelling across the Tamer rose by 23.7 percent in April, the League of Straits said."
+    found = propose(river, [Document(f"d{n}", f"{told}\n\nPage {n}.\n") for n in range(6)])
+    assert [item.same_origin for item in found] == [(), *[("P1",)] * 5]
+
+
+def test_a_document_about_something_else_gives_nothing(river: Case) -> None:
+    cake = Document("cake", "Add the flour and bake for 40 minutes at 180 degrees. " * 5)
+    found = propose(river, [cake])
+    assert found == []
+    assert any("something else" in str(c) for c in remarks(river, cake, found))
+
+
+def test_commands_to_a_terminal_and_tags_are_no_words(river: Case) -> None:
+    text = "<b>Norvia</b> said it would \x1b[31mnot sign\x1b[0m before 40 prisoners are free."
+    (item,) = propose(river, [Document("a", text)])
+    assert item.speaker == "Norvia"
+    assert [n.value for n in item.numbers] == [40.0]
+    assert item.statement == text[item.start : item.end]

@@ -207,3 +207,14 @@ def test_a_pdf_without_the_extra_says_what_to_install(
     monkeypatch.setitem(sys.modules, "pypdf", None)
     with pytest.raises(MissingExtra, match=r"detente\[ingest\]"):
         read(write(tmp_path, "a.pdf", pdf("text")))
+
+
+@pytest.mark.parametrize("name", ["big.html", "big.txt"])
+def test_what_is_beyond_all_measure_is_cut_and_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr("detente.ingest.document.MAX_TEXT", 1_000)
+    text = "<p>Norvia said no, again.</p>" * 300 if name.endswith("html") else "Norvia said no. " * 300
+    found = read(write(tmp_path, name, f"<html><body>{text}" if name.endswith("html") else text))
+    assert len(found.text) == 1_000
+    assert "only the first 1,000 of" in said(found)

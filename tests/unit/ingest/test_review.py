@@ -208,3 +208,18 @@ def test_the_store_is_plain_json_with_a_version(read: Path) -> None:
     assert {"start", "end", "statement", "stake", "actor", "speaker", "modality", "numbers"} <= set(
         data["items"][0]
     )
+
+
+def test_one_origin_is_kept_where_the_item_between_was_rejected(mine: Path, tmp_path: Path) -> None:
+    told = "Shelling across the Tamer rose by 23.7 percent in April, according to the League of Straits."
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(f"{told}\n\nPage {name}.\n", encoding="utf-8")
+        ingest(mine, [str(tmp_path / f"{name}.txt")], Asked({**ABOUT, "title": name}))
+    items = [i for record in Store.of(mine).records() for i in record.items]
+    assert [i.same_origin for i in items] == [(), ("P1",), ("P1",)]
+    reviewer = Reviewer(mine, "me")
+    reviewer.reject("P1")
+    first, _ = reviewer.accept("P2")
+    second, _ = reviewer.accept("P3")
+    ledger = {e.id: e for e in load_case(mine).evidence}
+    assert (ledger[first].same_origin, ledger[second].same_origin) == ((), (first,))
