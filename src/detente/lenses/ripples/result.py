@@ -157,6 +157,8 @@ class ScenarioResult:
         Issues with effects that the deal leaves open; nothing is changed for them.
     in_force : tuple of str
         Ids of the commitments that hold.
+    terms : str
+        What the deal says, where it is called by a letter.
     """
 
     id: str
@@ -175,6 +177,7 @@ class ScenarioResult:
     totals: Mapping[str, Interval]
     open_issues: tuple[str, ...]
     in_force: tuple[str, ...] = ()
+    terms: str = ""
 
     @property
     def tense(self) -> tuple[TieResult, ...]:

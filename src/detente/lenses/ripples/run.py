@@ -160,6 +160,7 @@ def _scenario(draws: Draws, net: _Net, nets: tuple[_Net, ...]) -> ScenarioResult
         against_no_deal=interval(net.frustration - no_deal.frustration),
         totals=totals,
         open_issues=s.open_issues,
+        terms=s.terms,
         in_force=tuple(c.id for c in draws.relations.commitments if draws.in_force(s, c)),
     )
 

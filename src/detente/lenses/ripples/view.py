@@ -35,6 +35,7 @@ def view(case: Case, run: Run[Options, Ripples]) -> Page:
         raise UsageError("the case has no `relations` block any more; run the lens again on this case")
     most = most_tense(result)
     sections = [
+        *_terms(result),
         *_watched(relations, result),
         Section(
             "tension",
@@ -55,6 +56,12 @@ def view(case: Case, run: Run[Options, Ripples]) -> Page:
         Section("limits", "How far this goes", blocks=tuple(_limits(run.options, result))),
     ]
     return Page(title(result), f"{lead(result)} {NO_FORECAST}", tuple(sections), headline(relations, result))
+
+
+def _terms(result: Ripples) -> list[Section]:
+    """Return what the deals say that are called by a letter."""
+    told = tuple(Text(f"{s.label}: {s.terms}.") for s in result.deals if s.terms)
+    return [Section("terms", "The deals compared", blocks=told)] if told else []
 
 
 def _watched(relations: Relations, result: Ripples) -> list[Section]:

@@ -114,7 +114,13 @@ def _least_covered(relations: Relations, result: Ripples) -> list[Fact]:
     name = next(c.name for c in relations.commitments if c.id == commitment)
     under = words.within(s.label)
     if cover.low >= 1:
-        return [Fact("Every promise covered", "", "By capability, were all promises called at once.")]
+        return [
+            Fact(
+                "Every promise covered",
+                "",
+                "By capability, were all called at once; it does not say whether anyone would come.",
+            )
+        ]
     return [
         Fact(
             f"{say.part(cover.mid)} covered",

@@ -29,13 +29,13 @@ from detente.table.names import Names
 from detente.table.typed import find_later, read_deal
 
 SUPPORT_DRAWS = 60
-"""Draws for each other guarantee tried; judgement: shares that differ by a fifth are told apart."""
+"""Draws on which every other guarantee is tried, to find the best; judgement: a fifth more is told apart."""
 
 COMBINATIONS = 48
 """Sets of other guarantees and monitoring tried; beyond it only one issue is changed at a time. Judgement."""
 
 SUPPORTS = 6
-"""Supports shown; judgement."""
+"""Supports shown, and taken over all draws; judgement."""
 
 
 class DealTable:
@@ -148,20 +148,30 @@ class DealTable:
         )
 
     def _supports(self, deal: Mapping[str, str]) -> tuple[Support, ...]:
-        """Try other options on the issues that decide which answers exist, as far as the rules allow."""
-        found: list[Support] = []
-        for changed in ({}, *self._alternatives(deal)):
-            row = self.enc.index({**deal, **changed})
-            masks = [np.arange(len(i.options)) == o for i, o in zip(self.enc.issues, row, strict=True)]
-            if changed and not count_deals(self.enc.space, masks):
-                continue
-            seen = self._compare("", "", row, SUPPORT_DRAWS)
-            if seen.share is not None:
-                choices = tuple(self._choice(i, o) for i, o in changed.items())
-                stable = self.options.concept in seen.concepts
-                found.append(Support(choices, stable, seen.share, seen.leavers))
-        found[1:] = sorted(found[1:], key=lambda s: (-s.stable, -s.share.value, len(s.changes)))
-        return tuple(found[: SUPPORTS + 1]) if len(found) > 1 else ()
+        """Try other options on the issues that decide which answers exist, as far as the rules allow.
+
+        All are tried on the first draws; the best of them, and the deal as signed, on all.
+        """
+        tried = [c for c in self._alternatives(deal) if self._allowed({**deal, **c})]
+        screened = [(c, self._support(deal, c, SUPPORT_DRAWS)) for c in tried]
+        best = sorted(((c, s) for c, s in screened if s is not None), key=lambda pair: _helps(pair[1]))
+        signed = self._support(deal, {}, self.options.draws)
+        if signed is None or not best:
+            return ()
+        again = [self._support(deal, c, self.options.draws) for c, _ in best[:SUPPORTS]]
+        return (signed, *sorted((s for s in again if s is not None), key=_helps))
+
+    def _allowed(self, deal: Mapping[str, str]) -> bool:
+        row = self.enc.index(deal)
+        masks = [np.arange(len(i.options)) == o for i, o in zip(self.enc.issues, row, strict=True)]
+        return bool(count_deals(self.enc.space, masks))
+
+    def _support(self, deal: Mapping[str, str], changed: Mapping[str, str], draws: int) -> Support | None:
+        seen = self._compare("", "", self.enc.index({**deal, **changed}), draws)
+        if seen.share is None:
+            return None
+        choices = tuple(self._choice(i, o) for i, o in changed.items())
+        return Support(choices, self.options.concept in seen.concepts, seen.share, seen.leavers)
 
     def _alternatives(self, deal: Mapping[str, str]) -> list[dict[str, str]]:
         decisive = {issue for response in self.conflict.responses for issue in response.when}
@@ -174,6 +184,11 @@ class DealTable:
             sets = [dict(combination) for combination in product(*grids)]
         changed = [{i: o for i, o in each.items() if deal[i] != o} for each in sets]
         return [each for each in changed if each]
+
+
+def _helps(support: Support) -> tuple[bool, float, int]:
+    """Return the key that puts what helps most first."""
+    return (not support.stable, -support.share.value, len(support.changes))
 
 
 def _option(move: Term | Response, owner: int) -> OptionView:

@@ -47,6 +47,7 @@ class StabilityResult:
     compared : tuple of Compared
         The deals the case names.
     draws, support_draws, seed : int
+        Draws in all, and those on which every other guarantee was tried to find the best.
     notes : tuple of str
         What a reader of a file should know.
     further : Further or None

@@ -63,8 +63,8 @@ def _supports(result: StabilityResult) -> Section:
     tried = len(result.supports) - 1
     many = "All" if len(helping) == tried > 1 else words.sentence(words.count(len(helping), "").strip())
     told = (
-        f"{many} of the {words.count(tried, 'change')} shown would keep the deal in more of the first "
-        f"{result.support_draws} draws than as signed."
+        f"{many} of the {words.count(tried, 'change')} shown would keep the deal in more of the draws than "
+        "as signed."
     )
     return Section("supports", "What would make it hold", told, (tables.supports(result),))
 

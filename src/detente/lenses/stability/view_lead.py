@@ -43,10 +43,14 @@ def lead(result: StabilityResult) -> str:
         )
     verdict = _headline_verdict(result, focus)
     stands = "is stable" if verdict.stable else "is not stable"
-    often = "" if verdict.share is None else f", and in {say.share(verdict.share)}"
-    at = " at the mean of the draws" if verdict.share is not None else ""
+    often = ""
+    if verdict.share is not None:
+        often = (
+            f" at the middle of what each may want; it holds in {words.percent(verdict.share.value)} "
+            f"({_ends(verdict.share)}) of {result.draws:,} simulated versions of that"
+        )
     return (
-        f"{words.sentence(say.focus_name(result))} {stands}{at}{often}, {say.ANSWERS[result.concept]}."
+        f"{words.sentence(say.focus_name(result))} {stands}{often}, with {say.ANSWERS[result.concept]}."
         f"{_first(result, focus)}"
     )
 
@@ -127,7 +131,7 @@ def _best_support(result: StabilityResult) -> Fact:
     doubt = " The intervals overlap: what helps most is not settled." if close else ""
     return Fact(
         f"{words.percent(best.share.value)} with more",
-        f"{words.percent(signed.share.value)} as signed, over the first {result.support_draws} draws",
+        f"{words.percent(signed.share.value)} as signed",
         f"{told} {changed}. {_ends(best.share)}, against {_ends(signed.share)} as signed.{doubt}",
         best.share.value,
         best.share.low,

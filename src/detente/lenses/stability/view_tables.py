@@ -66,9 +66,9 @@ def supports(result: StabilityResult) -> Table:
         "Guarantees and monitoring that would change the answer",
         ("The deal with ...", "Stable", "Share of draws", "Would leave"),
         tuple(rows),
-        f"Other options on the issues that decide which answers exist, where the rules allow them; over the "
-        f"first {result.support_draws} draws; stable and would leave: at their mean. Whether everybody would "
-        "sign them is another question.",
+        "Other options on the issues that decide which answers exist, where the rules allow them: the best "
+        f"of all tried on the first {result.support_draws} draws. Stable and would leave: at the mean of the "
+        "draws. Whether everybody would sign them is another question.",
         ("Share of draws",),
     )
 

@@ -302,3 +302,16 @@ def test_a_watched_row_asks_for_one_thing_that_exists():
                 },
             }
         )
+
+
+def test_deals_typed_out_at_length_are_called_by_letters_and_told_once(monkeypatch):
+    from detente.lenses.ripples import scenarios
+
+    monkeypatch.setattr(scenarios, "LONG", 10)
+    case = Case.model_validate(CASE)
+    run = LENS.apply(case, Options(draws=5, deal=("peace=yes,pact=yes", "peace=yes,pact=no")))
+    assert [s.label for s in run.result.deals] == ["Deal A", "Deal B"]
+    told = LENS.view(case, run).sections[0]
+    assert [block.body for block in told.blocks] == ["Deal A: Yes, peace; A pact.", "Deal B: Yes, peace; No."]
+    [alone] = LENS.apply(case, Options(draws=5, deal=("peace=yes,pact=yes",))).result.deals
+    assert alone.label == "The deal as typed"
