@@ -19,7 +19,7 @@ from detente.lenses.forecast import LENS, Options
 from detente.lenses.forecast import view_words as say
 from detente.lenses.forecast.result import JOINT, Forecast
 from detente.methods.spatial import mixture
-from detente.page import Caveat, Page, Table
+from detente.page import Caveat, Page, Strip, Table
 
 QUICK = Options(draws=200, challenge_runs=0)
 
@@ -273,16 +273,16 @@ def test_every_page_says_where_the_calibration_comes_from() -> None:
         assert say.CALIBRATED in page.lead
         assert "European Union" in say.CALIBRATED
         assert "not on war" in say.CALIBRATED
-        for section in page.sections:
-            if section.id.startswith("issue-"):
-                assert say.IN_SHORT in strings(Page("", "", (section,)))
+        strips = [b for s in page.sections for b in s.blocks if isinstance(b, Strip)]
+        assert len(strips) == len([s for s in page.sections if s.id.startswith("issue-")])
+        assert all(say.IN_SHORT in strip.note for strip in strips)
 
 
 def test_the_page_agrees_with_the_result() -> None:
     case = load_case("alaska-2025")
     ran = LENS.apply(case, QUICK)
     page = LENS.view(case, ran)
-    table = page.sections[0].blocks[1]
+    table = page.sections[0].blocks[-1]
     assert isinstance(table, Table)
     for row, found in zip(table.rows, ran.result.issues, strict=True):
         best = max(found.likely, key=lambda likely: likely.chance)
@@ -293,6 +293,23 @@ def test_the_page_agrees_with_the_result() -> None:
     named = {trace for row in table.rows for cell in row if (trace := cell.trace)}
     assert named <= {m.name for m in ran.result.measures()}
     assert {f.trace for f in page.headline} <= {m.name for m in ran.result.measures()}
+
+
+def test_strips_of_core_issues_stand_up_front_and_add_up() -> None:
+    case = load_case("alaska-2025")
+    ran = LENS.apply(case, QUICK)
+    page = LENS.view(case, ran)
+    strips = [b for b in page.sections[0].blocks if isinstance(b, Strip)]
+    assert not page.sections[0].annex
+    assert [s.title for s in strips] == [i.name for i in case.issues if i.core]
+    for strip, found in zip(strips, [f for f in ran.result.issues if f.core], strict=True):
+        assert sum(strip.shares) == pytest.approx(1)
+        assert len(strip.shares) == 21
+        assert {s.label for s in strip.stands} == {lever.name for lever in found.levers}
+        assert sum(s.weight for s in strip.stands) == pytest.approx(1, abs=0.02)
+        assert [t.label for t in strip.ticks if t.base] == [found.no_deal.label if found.no_deal else ""]
+        # What lies in the columns up to the middle is what the distribution says there.
+        assert sum(strip.shares[:10]) == pytest.approx(found.cdf[47], abs=1e-9)
 
 
 def test_measures_have_names_of_their_own_and_ordered_bounds() -> None:

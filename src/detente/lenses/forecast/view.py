@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from detente import words
 from detente.lens import Run
@@ -10,7 +11,7 @@ from detente.lenses.forecast import view_issue as issues
 from detente.lenses.forecast import view_words as say
 from detente.lenses.forecast.options import Options
 from detente.lenses.forecast.result import BAND, Forecast, IssueForecast, Zone
-from detente.page import Block, Caveat, Cell, Fact, Page, Range, RangeGroup, Ranges, Section, Table, Text
+from detente.page import Block, Caveat, Cell, Fact, Page, Section, Table, Text
 
 HEADLINES = 4
 """Issues on the cards above the page: judgement."""
@@ -19,12 +20,11 @@ HEADLINES = 4
 def view(run: Run[Options, Forecast]) -> Page:
     """Return the page of a run."""
     result = run.result
+    drawn = {found.issue for found in _chosen(result)}
     sections = [
-        Section(
-            "overview", "Where it points", say.METHOD, (_ranges(result), _overview(result), Text(issues.READ))
-        ),
+        Section("overview", "Where it points", say.METHOD, _strips(result)),
         *_zones(result),
-        *(issues.section(found) for found in result.issues),
+        *(issues.section(found, found.issue not in drawn) for found in result.issues),
         *issues.exploratory(result),
         Section("limits", "How far this goes", blocks=tuple(_limits(result))),
     ]
@@ -56,8 +56,18 @@ def _lead(result: Forecast) -> str:
 
 
 def _headline(result: Forecast) -> tuple[Fact, ...]:
-    chosen = [f for f in result.issues if f.core] or list(result.issues)
-    return tuple(_fact(found) for found in chosen[:HEADLINES])
+    return tuple(_fact(found) for found in _chosen(result)[:HEADLINES])
+
+
+def _chosen(result: Forecast) -> list[IssueForecast]:
+    """Return the core issues, or all where none is core."""
+    return [f for f in result.issues if f.core] or list(result.issues)
+
+
+def _strips(result: Forecast) -> tuple[Block, ...]:
+    """Return one strip for each core issue, under its name, and the table of all issues."""
+    drawn = (replace(issues.strip(f), title=f.name) for f in _chosen(result))
+    return (*drawn, Text(issues.READ), _overview(result))
 
 
 def _fact(found: IssueForecast) -> Fact:
@@ -70,22 +80,6 @@ def _fact(found: IssueForecast) -> Fact:
         f"towards “{puller.wants}”.",
         share=best.chance,
         trace=f"median.{found.issue}",
-    )
-
-
-def _ranges(result: Forecast) -> Ranges:
-    groups = []
-    for name, core in (("Core issues", True), ("Other issues", False)):
-        rows = tuple(Range(f.name, *f.quantiles[1:4]) for f in result.issues if f.core is core)
-        if rows:
-            groups.append(RangeGroup(name, rows))
-    return Ranges(
-        "Given agreement: the middle half of each distribution",
-        "points",
-        tuple(groups),
-        50.0,
-        "middle of the scale",
-        "Each issue has its own scale; what its ends mean stands with the issue.",
     )
 
 

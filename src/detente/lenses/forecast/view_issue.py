@@ -28,8 +28,8 @@ READ = (
 )
 
 
-def section(found: IssueForecast) -> Section:
-    """Return the strip of actors, the distribution, the options and the levers of one issue."""
+def section(found: IssueForecast, drawn: bool = True) -> Section:
+    """Return the levers and anchors of one issue, and its strip where that is not drawn elsewhere."""
     anchors, puller = found.anchors, found.levers[0]
     best = found.favourite
     lead = (
@@ -37,7 +37,7 @@ def section(found: IssueForecast) -> Section:
         f"The compromise stands at {say.within(anchors.compromise)}; {puller.name} moves it by "
         f"{say.signed(puller.pull)} points against where it would stand without {puller.name}."
     )
-    blocks: list[Block] = [strip(found), _levers(found), _anchors(found)]
+    blocks: list[Block] = [*((strip(found),) if drawn else ()), _levers(found), _anchors(found)]
     if found.absent:
         blocks.append(
             Caveat(f"Left out, because no place or capability is given: {words.listed(found.absent)}.")
