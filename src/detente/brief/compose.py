@@ -16,6 +16,7 @@ from detente.brief.inputs import inputs
 from detente.brief.narrative import narrative
 from detente.brief.packages import packages
 from detente.brief.stakes import context, stakes
+from detente.brief.sure import sure
 from detente.brief.territory import territory
 from detente.case.model import Case
 from detente.errors import UsageError
@@ -82,6 +83,7 @@ def compose(case: Case, full: bool = False, draws: int | None = None, seed: int 
         after_the_handshake(r, passed),
         *(s for run in runs[1:] for s in _annexed(run.lens, pages[run.lens])),
         disagree(case, runs, passed),
+        *((sure(case, runs[0].lens, seed),) if full else ()),
         *rest,
         territory(case),
         *narrative(case),

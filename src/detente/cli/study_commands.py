@@ -47,10 +47,12 @@ _seed = click.option(
 @_seed
 def sensitivity(case: str, **given: Any) -> None:
     """Vary each uncertain input over its stated range: what carries the answer, where it flips."""
+    from detente.studies.sensitivity import Effort
     from detente.studies.sensitivity import sensitivity as run
     from detente.studies.sensitivity_view import view
 
-    _answer(case, given, lambda c, q, watch: run(c, q, given["worlds"], given["seed"], watch), view)
+    effort = Effort(given["worlds"], given["seed"])
+    _answer(case, given, lambda c, q, watch: run(c, q, effort, watch), view)
 
 
 @study.command()

@@ -27,6 +27,28 @@ SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
+class Effort:
+    """How much a study looks at.
+
+    Parameters
+    ----------
+    worlds : int
+        Worlds drawn over all ranges at once; 0 leaves out shares of spread and the worth of knowing.
+    seed : int
+        Of the worlds; the lens has its own.
+    shown : int
+        Inputs whose swings are measured again and whose flips are looked for, the largest swing first.
+    basis : tuple of str
+        Only inputs known so ("guess"); all where empty.
+    """
+
+    worlds: int = WORLDS
+    seed: int = 1
+    shown: int = SHOWN
+    basis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Flip:
     """Where the headline changes its answer as one input moves.
 
@@ -122,7 +144,7 @@ class Sensitivity:
 
 
 def sensitivity(
-    case: Case, question: Question, worlds: int = WORLDS, seed: int = 1, watch: Watch = unwatched
+    case: Case, question: Question, effort: Effort | None = None, watch: Watch = unwatched
 ) -> Sensitivity:
     """Vary each uncertain input behind a headline number alone, then all of them together.
 
@@ -130,10 +152,7 @@ def sensitivity(
     ----------
     case : Case
     question : Question
-    worlds : int
-        0 leaves out shares of variance and the worth of knowing.
-    seed : int
-        Of the worlds; the lens has its own.
+    effort : Effort, optional
     watch : callable
         Told of progress.
 
@@ -142,11 +161,13 @@ def sensitivity(
     >>> from detente.case.load import load_case
     >>> from detente.studies.question import Asked, question
     >>> case = load_case("minsk-2015")
-    >>> found = sensitivity(case, question(case, Asked(options=("draws=50",))), worlds=0)
+    >>> found = sensitivity(case, question(case, Asked(options=("draws=50",))), Effort(worlds=0))
     >>> len(found.rows) + found.idle > 0
     True
     """
-    inputs = uncertain(case, question.measure)
+    effort = effort or Effort()
+    worlds, seed = effort.worlds, effort.seed
+    inputs = [u for u in uncertain(case, question.measure) if not effort.basis or u.basis in effort.basis]
     moving = screen(case, question, inputs, watch)
     # All inputs are drawn, those that move nothing alone too: two may matter only together.
     sampled = sample(case, question, inputs, (worlds, seed), watch)
@@ -156,16 +177,16 @@ def sensitivity(
     alone = [Screened(u, base, base) for u in inputs if u.name not in moved and _matters(u, shares, known)]
     rows = []
     for k, s in enumerate((*moving, *alone)):
-        flip = _flip(case, question, s) if k < SHOWN else None
+        flip = _flip(case, question, s) if k < effort.shown else None
         rows.append(
             Row(
                 s.input,
                 s.at_low,
                 s.at_high,
-                _error(case, question, s) if k < SHOWN else None,
+                _error(case, question, s) if k < effort.shown else None,
                 shares.get(s.input.name),
                 flip,
-                k < SHOWN and question.threshold is not None,
+                k < effort.shown and question.threshold is not None,
                 known.get(s.input.name),
             )
         )

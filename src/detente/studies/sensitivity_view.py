@@ -116,6 +116,23 @@ def tornado(found: Sensitivity, most: int = MOST) -> Ranges:
     return Ranges("One input at a time", say.unit(q), tuple(groups), base, "on file", note)
 
 
+def changes(found: Sensitivity, most: int = MOST) -> Ranges:
+    """Return the same as changes against the case on file: for a page on which the number itself stands."""
+    block = tornado(found, most)
+    scale = 100.0 if say.unit(found.question) == "share" else 1.0
+
+    def less(value: float) -> float:
+        return scale * (value - block.reference)
+
+    groups = tuple(
+        RangeGroup(g.name, tuple(Range(r.label, less(r.low), 0.0, less(r.high)) for r in g.ranges))
+        for g in block.groups
+    )
+    unit = "points" if scale > 1 else block.unit
+    note = "Change of the number with that input alone at either end of its stated range."
+    return Ranges("What one input alone does", unit, groups, 0.0, "as on file", note)
+
+
 _GROUPS = {"guess": "Guesses", "inferred": "Inferred", "stated": "Stated", "": "Not graded"}
 
 
@@ -195,7 +212,7 @@ def flips(found: Sensitivity) -> str:
 def _flip_words(row: Row, flip: Flip | None) -> str:
     if flip is None:
         return ""
-    return f"{'above' if flip.upwards else 'below'} {say.place(row.input, flip.at)}"
+    return f"{'above' if flip.upwards else 'below'} about {say.place(row.input, flip.at)}"
 
 
 def _flips(found: Sensitivity) -> tuple[Block, ...]:
