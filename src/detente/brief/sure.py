@@ -8,7 +8,7 @@ from detente.studies.question import Asked, question
 from detente.studies.sensitivity import Effort, sensitivity
 from detente.studies.sensitivity_view import changes, flips
 from detente.studies.uncertain import uncertain
-from detente.words import count, listed, sentence
+from detente.words import count, listed, number, sentence
 
 DRAWS = 100
 """Draws in each run, fewer than the brief itself has: differences are firmer than levels. Judgement."""
@@ -43,8 +43,9 @@ def sure(case: Case, lens: str, seed: int | None) -> Section:
         return Section("sure", title, told, annex=True)
     first = listed([f"“{r.input.label}”" for r in found.rows[:2]])
     lead = (
-        f"{sentence(count(len(found.rows), 'guess', 'guesses'))} of {len(guesses)} move this number: "
-        f"“{asked.measure.label}”. Most: {first}. {flips(found)}"
+        f"{sentence(number(len(found.rows)))} of {count(len(guesses), 'guess', 'guesses')} "
+        f"move{'s' if len(found.rows) == 1 else ''} this number: “{asked.measure.label}”. Most: {first}. "
+        f"{flips(found)}"
     )
     caveat = Caveat(
         f"Guesses only, one at a time, {DRAWS} draws a run. All inputs, their shares of the spread, and "

@@ -94,6 +94,8 @@ class Labels:
         issue = self.issue(spot)
         for n, step in enumerate(spot):
             here = _below(here, step)
+            if n == 3 and step == "worth" and spot[:2] == ("no_deal", "worth"):
+                continue  # the worth of no deal has been named already
             if self.actors.get(str(step)) and n:
                 subjects.append(self.actors[str(step)])
             elif step == issue and n:

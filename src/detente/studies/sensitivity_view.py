@@ -6,7 +6,7 @@ from detente.page import Block, Caveat, Cell, Fact, Page, Range, RangeGroup, Ran
 from detente.studies import words as say
 from detente.studies.compare_view import change
 from detente.studies.sensitivity import Flip, Row, Sensitivity
-from detente.words import count, listed, percent, sentence
+from detente.words import count, listed, number, percent, sentence
 
 MOST = 12
 """Inputs in the figure: judgement."""
@@ -22,9 +22,8 @@ def view(found: Sensitivity) -> Page:
         Section("worth", "What is worth finding out", worth(found), _worth(found)),
         Section("limits", "How far this goes", blocks=_limits(found)),
     )
-    return Page(
-        _title(found), say.base(found.question), tuple(s for s in sections if s.blocks), _facts(found)
-    )
+    kept = tuple(s for s in sections if s.blocks or s.lead)
+    return Page(_title(found), say.base(found.question), kept, _facts(found))
 
 
 def _title(found: Sensitivity) -> str:
@@ -51,7 +50,7 @@ def carries(found: Sensitivity) -> str:
         return f"None of {count(found.idle, 'uncertain input')} moves it."
     first = found.rows[0]
     told = (
-        f"{sentence(count(len(found.rows), 'input'))} of {len(found.rows) + found.idle} move it. "
+        f"{_of(len(found.rows), len(found.rows) + found.idle)} move{'s' if len(found.rows) == 1 else ''} it. "
         f"{say.named(first.input)} moves it most: {ends(found, first)}"
     )
     held = [r for r in found.rows if r.share is not None and _clear(r.share.value, r.share.error)]
@@ -59,6 +58,10 @@ def carries(found: Sensitivity) -> str:
     shares = [f"{say.named(r.input)} {percent(r.share.value)}" for r in held if r.share]
     spread = f" Share of its spread over all inputs at once: {listed(shares)}." if shares else ""
     return f"{told}.{spread}" if q.measure.value is not None else f"{told}."
+
+
+def _of(some: int, every: int) -> str:
+    return sentence(f"{number(some)} of {count(every, 'uncertain input')}")
 
 
 def ends(found: Sensitivity, row: Row) -> str:
@@ -187,7 +190,8 @@ def _share(found: Sensitivity, r: Row) -> str:
     if r.share is None:
         return ""
     value = max(0.0, r.share.value)
-    return f"{100 * value:.0f}% (± {196 * r.share.error:.0f})"
+    error = 196 * r.share.error
+    return f"{100 * value:.0f}% (± {error:.0f})" if error >= 0.5 else f"{100 * value:.0f}%"
 
 
 def flips(found: Sensitivity) -> str:
@@ -221,7 +225,7 @@ def _flips(found: Sensitivity) -> tuple[Block, ...]:
             Cell(r.input.label),
             Cell(say.stated(r.input)),
             Cell(_flip_words(r, r.flip) or "nowhere on its scale"),
-            Cell("" if r.flip is None else "yes" if r.flip.inside else "no", mark=_mark(r.flip)),
+            Cell("" if r.flip is None else "yes" if r.flip.inside else "no"),
         )
         for r in found.rows
         if r.sought
@@ -229,10 +233,6 @@ def _flips(found: Sensitivity) -> tuple[Block, ...]:
     columns = ("Input", "Stated range", "The answer changes", "Within the range")
     note = "Found by halving the interval, all other inputs as on file."
     return (Table("Where one input alone changes the answer", columns, rows, note),) if rows else ()
-
-
-def _mark(flip: Flip | None) -> str:
-    return "no" if flip is not None and flip.inside else ""
 
 
 def _best(found: Sensitivity) -> Row | None:
