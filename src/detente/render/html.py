@@ -16,8 +16,8 @@ from detente.page import Section
 from detente.render.document import GRADING, Document
 from detente.render.fonts import faces
 from detente.render.html_blocks import Writer
-from detente.render.html_chains import tell
 from detente.render.plain import clean
+from detente.render.told import tell
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -98,7 +98,7 @@ def to_html(doc: Document, pages: Mapping[str, int] | None = None) -> str:
         contents=_contents(views, doc, pages),
         contents_title=CONTENTS,
         closing=CLOSING,
-        navigation=[view for view in views if not view.annex],
+        navigation=_navigation(views),
         css=Markup(faces() + _resource(environment, "page.css") + _paper(environment, doc)),
         script=Markup(script),
         policy=_policy(script),
@@ -174,6 +174,15 @@ def _views(sections: Sequence[Section], writer: Writer) -> Iterator[_View]:
         body, aside = here.blocks(section.blocks, slot), here.blocks(section.aside, "aside")
         kind = section.annex, section.half, section.inner
         yield _View(anchor, section.title, section.lead, body, aside, *kind)
+
+
+def _navigation(views: Sequence[_View]) -> tuple[tuple[str, str], ...]:
+    """Return anchors and short titles of the summary; sections that begin with the same words share one."""
+    short: dict[str, str] = {}
+    for view in views:
+        if not view.annex:
+            short.setdefault(view.title.split(":")[0], view.anchor)
+    return tuple((anchor, title) for title, anchor in short.items())
 
 
 def _contents(views: Sequence[_View], doc: Document, pages: Mapping[str, int] | None) -> tuple[_Entry, ...]:

@@ -36,13 +36,15 @@ from detente.render.tables import data_table
 # Pixels a picture has in each place of the page; narrow ones are for phones and for columns in print.
 _WIDE = {"full": 700.0, "beside": 620.0, "half": 480.0, "aside": 320.0}
 _NARROW = 320.0
+_LEAST = {"figures": 2, "prose": 4}
+"""From how many neighbours on blocks share a row: pictures side by side, paragraphs in two columns."""
 
 
 def _beside(block: Block) -> str:
     """Return the kind of row that a block shares with neighbours of its kind."""
     if isinstance(block, Fact):
         return "cards"
-    return "figures" if isinstance(block, Drawn) else ""
+    return "figures" if isinstance(block, Drawn) else "prose" if isinstance(block, Text) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,10 @@ class Writer:
         pieces = []
         for kind, run in groupby(blocks, key=_beside):
             members = tuple(run)
-            several = kind == "figures" and slot == "full" and len(members) > 1
-            written = [self.block(block, "half" if several else slot) for block in members]
+            several = slot == "full" and len(members) >= _LEAST.get(kind, 99)
+            written = [
+                self.block(block, "half" if several and kind == "figures" else slot) for block in members
+            ]
             row = kind == "cards" or several
             pieces.append(self._macro(kind, written) if row else Markup("").join(written))
         return Markup("").join(pieces)

@@ -27,6 +27,7 @@ from detente.page import (
 from detente.render.document import GRADING, Document, under
 from detente.render.plain import clean, web_address
 from detente.render.tables import data_table
+from detente.render.told import tell
 
 # Everything that could start emphasis, code, a link, a table cell, a mention, HTML or mathematics.
 _SPECIAL = re.compile(r"([\\`*_\[\]|~#$^@])")
@@ -165,8 +166,10 @@ def _sources(doc: Document) -> Iterator[str]:
 def _chains(doc: Document) -> Iterator[str]:
     if doc.chains:
         yield "## How each number was made"
-    for chain in doc.chains.values():
-        yield f"### {escape(chain.title)}"
-        yield "\n".join(
-            f"- {escape(line.label)}: {_cited(line.text, line.refs, doc)}" for line in chain.lines
-        )
+    for told in tell(doc.chains, ()).told:
+        number = f"{told.anchor.removeprefix('from-')}. " if told.anchor.startswith("from-") else ""
+        yield f"### {escape(number + told.title)}"
+        lines = [f"- {escape(line.label)}: {_cited(line.text, line.refs, doc)}" for line in told.lines]
+        if told.more:
+            lines.append(f"- Judgements and sources: under {told.more.removeprefix('from-')} below")
+        yield "\n".join(lines)

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from detente.page import Bar, Bars, Page, Section
-from detente.render.document import Document, Masthead, Note
+from detente.render.document import Chain, Document, Line, Masthead, Note
 from detente.render.markdown import escape, to_markdown
 
 
@@ -65,3 +65,12 @@ def test_other_addresses_stay_text(url: str) -> None:
 )
 def test_only_what_would_mean_something_is_escaped(raw: str, safe: str) -> None:
     assert escape(raw) == safe
+
+
+def test_what_chains_share_is_told_once() -> None:
+    shared = (Line("Judgement", "preferences of all actors"), Line("Analyst", "the authors"))
+    chains = {name: Chain(name, (Line("Result", name), *shared)) for name in ("one", "two")}
+    text = to_markdown(Document(Page("T", "", ()), Masthead("M", "d"), (), chains))
+    assert text.count("preferences of all actors") == 1
+    assert text.count("under 1 below") == 2
+    assert "### 1. Behind 2 of these numbers" in text or "### 1\\. Behind 2 of these numbers" in text

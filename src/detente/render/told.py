@@ -1,4 +1,4 @@
-"""Chains for a web page: each printed once, and what several chains share printed once below them."""
+"""Chains as readers get them: each told once, and what several chains share told once below them."""
 
 from __future__ import annotations
 
