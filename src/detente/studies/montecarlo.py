@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
 
 from detente.case.model import Case
+from detente.errors import InputProblems, UsageError
 from detente.lens import Measure
 from detente.methods.smaa_report import monte_carlo_error
 from detente.methods.uncertainty.spread import Estimate, quantile
@@ -95,14 +97,20 @@ def montecarlo(
     (20, 5)
     """
     (worlds, seed), base = size, {m.name: m for m in question.measures(case)}
+    if unknown := [n for n in measures if n not in base]:
+        raise UsageError(
+            f"the {question.lens.name} lens has no number '{unknown[0]}' here. "
+            f"Remedy: choose from {', '.join(base)}"
+        )
     chosen = [question.measure, *(base[n] for n in measures if n != question.measure.name)]
     inputs = _inputs(case, chosen)
     x = drawn(inputs, worlds, seed)
     found = np.full((worlds, len(chosen)), np.nan)
     for i, row in enumerate(x):
-        told = question.measures(fixed(case, inputs, row.tolist()))
-        values = (value_of(told, m.name) for m in chosen)
-        found[i] = [np.nan if v is None else v for v in values]
+        with suppress(InputProblems):  # values that no case may combine leave the world without a number
+            told = question.measures(fixed(case, inputs, row.tolist()))
+            values = (value_of(told, m.name) for m in chosen)
+            found[i] = [np.nan if v is None else v for v in values]
         watch("Drawing worlds", i + 1, worlds)
     spreads = tuple(
         spread_of(m, found[:, k], question.threshold if k == 0 else None) for k, m in enumerate(chosen)

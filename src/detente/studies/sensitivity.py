@@ -12,8 +12,8 @@ from detente.methods.uncertainty.crossing import crossing
 from detente.methods.uncertainty.information import FOLDS, knowing
 from detente.methods.uncertainty.rank_indices import GROUPS, first_order
 from detente.studies.question import Question
-from detente.studies.uncertain import Uncertain, fixed, uncertain
-from detente.studies.worlds import Screened, Watch, Worlds, sample, screen, unwatched
+from detente.studies.uncertain import Uncertain, uncertain
+from detente.studies.worlds import Screened, Watch, Worlds, answer, sample, screen, unwatched
 
 WORLDS = 200
 """Worlds drawn over all ranges at once. Judgement: shares of variance then err by about 0.1."""
@@ -238,10 +238,9 @@ def _error(case: Case, question: Question, s: Screened) -> float | None:
     base = question.measure.value or 0.0
     end = max((s.at_low, s.at_high), key=lambda v: abs((base if v is None else v) - base))
     value = s.input.low if end == s.at_low else s.input.high
-    variant = fixed(case, [s.input], [value])
     found = []
     for seed in range(question.seed + 1, question.seed + 1 + SEEDS):
-        moved, still = question.ask(variant, seed), question.ask(case, seed)
+        moved, still = answer(case, question, [s.input], [value], seed), question.ask(case, seed)
         if moved is not None and still is not None:
             found.append(moved - still)
     return float(np.std(found, ddof=1)) if len(found) > 1 else None
@@ -254,9 +253,13 @@ def _flip(case: Case, question: Question, s: Screened) -> Flip | None:
     u = s.input
 
     def above(value: float) -> bool:
-        return bool(question.holds(question.ask(fixed(case, [u], [value]))))
+        return told(answer(case, question, [u], [value]))
 
-    ends = {u.low: bool(question.holds(s.at_low)), u.high: bool(question.holds(s.at_high))}
+    def told(number: float | None) -> bool:
+        # A value without a number changes no answer: the halving looks for a change elsewhere.
+        return bool(question.says if number is None else question.holds(number))
+
+    ends = {u.low: told(s.at_low), u.high: told(s.at_high)}
     for near, far in ((u.low, u.high), (u.high, u.most), (u.low, u.least)):
         if far is None or far == near:
             continue

@@ -140,7 +140,7 @@ _GROUPS = {"guess": "Guesses", "inferred": "Inferred", "stated": "Stated", "": "
 
 
 def _figures(found: Sensitivity) -> tuple[Block, ...]:
-    return (tornado(found), _table(found)) if found.rows else (Text(carries(found)),)
+    return (tornado(found), _table(found)) if found.rows else ()
 
 
 def _table(found: Sensitivity) -> Table:

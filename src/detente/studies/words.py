@@ -6,6 +6,7 @@ from detente.page import Caveat
 from detente.studies.compare_view import said
 from detente.studies.question import SHARES, Question
 from detente.studies.uncertain import Uncertain
+from detente.words import sentence
 
 INDEPENDENT = Caveat(
     "Ranges are drawn evenly and independently of each other: judgement. Inputs that move together in the "
@@ -34,10 +35,11 @@ def label(question: Question) -> str:
 def base(question: Question) -> str:
     """Return what is studied, as a sentence: as the lens has it by itself, and with the draws of a study."""
     found = value(question, question.measure.value)
-    if question.alone is None or question.alone == question.measure.value:
-        return f"{question.measure.label}: {found}."
+    alone, label = value(question, question.alone), sentence(question.measure.label)
+    if question.alone is None or alone == found:
+        return f"{label}: {found}."
     return (
-        f"{question.measure.label}: {value(question, question.alone)} by the lens itself, {found} with the "
+        f"{label}: {alone} by the lens itself, {found} with the "
         f"{question.options.draws:,} draws it makes in each run of this study."
     )
 

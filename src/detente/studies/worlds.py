@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.case.model import Case
+from detente.errors import InputProblems
 from detente.studies.question import Question
 from detente.studies.uncertain import Uncertain, drawn, fixed
 
@@ -20,6 +21,24 @@ Watch = Callable[[str, int, int], None]
 
 def unwatched(what: str, done: int, most: int) -> None:
     """Tell nobody."""
+
+
+def answer(
+    case: Case,
+    question: Question,
+    inputs: Sequence[Uncertain],
+    values: Sequence[float],
+    seed: int | None = None,
+) -> float | None:
+    """Return the number with inputs fixed; None where it does not exist, or the values contradict each other.
+
+    Two ranges that overlap can have values no case may combine, such as a side that grows and gets weaker.
+    """
+    try:
+        variant = fixed(case, inputs, values)
+    except InputProblems:
+        return None
+    return question.ask(variant, seed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +85,7 @@ def sample(
     x = drawn(inputs, worlds, seed)
     y = np.full(worlds, np.nan)
     for i, row in enumerate(x):
-        found = question.ask(fixed(case, inputs, row.tolist()))
+        found = answer(case, question, inputs, row.tolist())
         y[i] = np.nan if found is None else found
         watch("Drawing worlds", i + 1, worlds)
     return Worlds(tuple(inputs), x, y)
@@ -102,7 +121,7 @@ def screen(
     def ask(group: Sequence[Uncertain], end: int) -> float | None:
         tried[0] += 1
         watch("Trying inputs", tried[0], 2 * len(inputs))
-        return question.ask(fixed(case, group, [(u.low, u.high)[end] for u in group]))
+        return answer(case, question, group, [(u.low, u.high)[end] for u in group])
 
     def among(group: Sequence[Uncertain]) -> list[Screened]:
         if len(group) == 1:

@@ -139,6 +139,22 @@ def test_worlds_without_the_number_are_left_out_and_counted(case: Case, ask: Ask
     assert sensitivity(case, q, Effort(80)).answers < 80
 
 
+def test_values_no_case_may_combine_are_worlds_without_a_number(case: Case, ask: Ask) -> None:
+    """The side that rises in a commitment problem must not end up weaker: some draws would have it so."""
+    q = ask(lambda c: 0.7, inputs=("durability.commitment",))
+    inputs = uncertain(case, q.measure)
+    found = sample(case, q, inputs, (40, 1))
+    assert 0 < found.known.sum() < 40
+    spread = montecarlo(case, q, size=(40, 1)).spreads[0]
+    assert len(spread.values) == found.known.sum()
+    assert sensitivity(case, q, Effort(40)).answers == found.known.sum()
+
+
+def test_a_further_number_that_does_not_exist_is_refused(case: Case, ask: Ask) -> None:
+    with pytest.raises(UsageError, match="has no number 'nonsense'"):
+        montecarlo(case, ask(linear), ("nonsense",), (20, 1))
+
+
 def test_discovery_finds_the_corner_and_says_it(case: Case, ask: Ask) -> None:
     q = ask(lambda c: 1.0 if shift(c, "RUS") < -4 and shift(c, "UKR") < -5 else 0.0)
     found = discovery(case, q, worlds=400)
