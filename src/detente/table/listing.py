@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import UsageError
+from detente.methods.dealspace.rule import ACTORS
 from detente.methods.redlines import Agreement, agreed, joint
 from detente.methods.smaa import Acceptance, evaluate
 from detente.methods.space import count_deals, enumerate_deals, sample_deals
@@ -35,9 +36,15 @@ def required_rows(enc: Encoded, coalition: Sequence[str]) -> tuple[int, ...]:
 def agreement(enc: Encoded, coalition: Sequence[str] = ()) -> Agreement:
     """Return whose acceptance makes a deal: a coalition that is asked for, or what the case says."""
     required = required_rows(enc, coalition)
-    if coalition or enc.quorum is None:
-        return Agreement(required)
-    return Agreement(required, enc.quorum.of, enc.quorum.at_least)
+    rule = Agreement(required)
+    if enc.quorum is not None and not coalition:
+        rule = Agreement(required, enc.quorum.of, enc.quorum.at_least)
+    if len(required) + len(rule.others) > ACTORS:
+        raise UsageError(
+            f"the acceptance of {len(required) + len(rule.others)} actors is asked for, and coalitions of at "
+            f"most {ACTORS} can be weighed. Remedy: name fewer with --coalition, or shorten the quorum"
+        )
+    return rule
 
 
 def listed_deals(enc: Encoded, required: Sequence[int], seed: int) -> NDArray[np.int16]:

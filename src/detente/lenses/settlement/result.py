@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.lens import Measure
+from detente.table.exact import Findings
 from detente.table.funnel import RedLines
-from detente.table.middle import Findings, Middle
+from detente.table.middle import Middle
 from detente.table.verdicts import DealView, Share
 
 

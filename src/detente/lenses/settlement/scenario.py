@@ -3,72 +3,48 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 
-from detente.errors import TooLarge
 from detente.exchange.scenarios import read_scenario
 from detente.lens import Measure, Run
 from detente.lenses.settlement import Options
 from detente.lenses.settlement.standards import CONCEPT_NAMES
-from detente.methods.dealspace.certificate import Certificate
-from detente.methods.dealspace.concepts import Optimum
-from detente.methods.dealspace.layers import Layers, layers_of
-from detente.methods.dealspace.rule import Rule, accepted_by, blocking, unanimity
-from detente.methods.dealspace.scan import Scan, scan
-from detente.methods.dealspace.solutions import solve
+from detente.lenses.settlement.view_exact import proof_of, value_of
+from detente.methods.dealspace.rule import unanimity
 from detente.page import Block, Caveat, Cell, Fact, Page, Section, Table, Text
+from detente.table.exact import DeadOption, Findings, Proved, presolved
+from detente.table.middle import Middle, answer
 from detente.words import count, listed, number, sentence
 
-SHOWN = 5
-"""Tied deals shown for one concept. Judgement."""
-
-
-@dataclass(frozen=True, slots=True)
-class Solution:
-    """What one concept chooses: some of the tied deals by option names, and its certificate."""
-
-    concept: str
-    deals: tuple[tuple[str, ...], ...]
-    ties: int
-    value: Fraction
-    gap: float
-    method: str
-    not_proved: tuple[str, ...]
+SHOWN = 12
+"""Dead or dominated options named one by one. Judgement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """The exact answer for a scenario.
-
-    `acceptable` counts deals under the scenario's own rule, `unanimous` those everybody accepts; both are
-    None where there are too many deals to look at one by one. `alone` counts what each accepts alone.
-    """
+    """The exact answer for a scenario, under its own rule, and what can be said before any search."""
 
     title: str
     format: str
     actors: tuple[str, ...]
     issues: tuple[str, ...]
     rule: str
-    deals: int
-    acceptable: int | None
-    unanimous: int | None
-    alone: tuple[int, ...]
-    blocking: tuple[tuple[str, ...], ...]
-    solutions: tuple[Solution, ...]
+    answer: Middle
+    findings: Findings
     dropped: tuple[str, ...]
 
     def measures(self) -> tuple[Measure, ...]:
         """Return the counts."""
-        found = [Measure("deals", "Deals the rules leave", self.deals, "deals", formula="exact count")]
-        if self.acceptable is not None:
+        known, exact = self.answer, "exact count"
+        if known.step:
+            exact += f", points rounded to {known.step:g}"
+        found = [Measure("deals", "Deals the rules leave", known.deals, "deals", formula="exact count")]
+        if known.carried is not None:
             label = f"Deals that carry: {self.rule}"
-            found.append(
-                Measure("acceptable", label, self.acceptable, "deals", formula="every deal looked at")
-            )
-        if self.unanimous is not None:
+            found.append(Measure("acceptable", label, known.carried, "deals", formula=exact))
+        if known.unanimous is not None:
             label = "Deals everybody accepts"
-            found.append(Measure("unanimous", label, self.unanimous, "deals", formula="every deal looked at"))
+            found.append(Measure("unanimous", label, known.unanimous, "deals", formula=exact))
         return tuple(found)
 
 
@@ -82,83 +58,74 @@ def run(path: Path, options: Options) -> Scenario:
     """
     read = read_scenario(path)
     utilities = read.utilities()
-    graph = layers_of(utilities)
     rule = read.rule or unanimity(len(read.names.actors))
-    looked = _looked(graph, rule)
-    zones = accepted_by(looked.exactly, graph.actors) if looked else []
-    names = read.names.actors
-    answer = solve(utilities)
-    by_concept = {c.concept: c for c in answer.certificates}
+    names = read.names
     return Scenario(
         title=read.title,
         format=read.format,
-        actors=read.names.actors,
-        issues=read.names.issues,
+        actors=names.actors,
+        issues=names.issues,
         rule=rule.text,
-        deals=graph.count(),
-        acceptable=looked.accepted if looked else None,
-        unanimous=zones[-1] if looked else None,
-        alone=tuple(zones[1 << p] for p in range(len(names))) if looked else (),
-        blocking=tuple(tuple(names[p] for p in members) for members in blocking(zones)) if looked else (),
-        solutions=tuple(_solution(o, by_concept[o.concept], read.names.options) for o in answer.optima),
+        answer=answer(utilities, rule, (names.actors, names.options)),
+        findings=presolved(
+            utilities, rule, names.actors, list(zip(names.issues, names.options, strict=True))
+        ),
         dropped=read.dropped,
     )
-
-
-def _looked(graph: Layers, rule: Rule) -> Scan | None:
-    """Return what a look at every deal shows, or None where there are too many."""
-    try:
-        return scan(graph, rule)
-    except TooLarge:
-        return None
-
-
-def _solution(o: Optimum, proof: Certificate, options: tuple[tuple[str, ...], ...]) -> Solution:
-    deals = tuple(tuple(options[i][c] for i, c in enumerate(deal)) for deal in o.deals[:SHOWN].tolist())
-    return Solution(o.concept, deals, o.ties, o.value, proof.gap, proof.method, proof.not_proved)
 
 
 def view(run: Run[Options, Scenario]) -> Page:
     """Return the page of a scenario; computes nothing new."""
     r = run.result
-    carried = r.acceptable if r.acceptable is not None else None
-    if carried is None:
-        title = f"{count(r.deals, 'deal')}, too many to look at one by one; solutions by proof"
-    elif carried:
-        title = f"{sentence(count(carried, 'deal'))} of {r.deals:,} would carry"
+    known = r.answer
+    if known.carried is None:
+        some = "some would carry" if known.solutions else "how many would carry cannot be counted exactly"
+        title = f"{count(known.deals, 'deal')}; {some}"
+    elif known.carried:
+        title = f"{sentence(count(known.carried, 'deal'))} of {known.deals:,} would carry"
     else:
-        title = f"No deal of {r.deals:,} would carry"
-    facts = () if carried is None else (Fact(f"{carried:,} of {r.deals:,}", r.rule, "An exact count."),)
-    blocks: list[Block] = []
-    if r.alone:
-        rows = tuple((Cell(a), Cell(f"{n:,}", sort=n)) for a, n in zip(r.actors, r.alone, strict=True))
-        blocks.append(Table("What each accepts alone", ("Who", "Deals"), rows, numeric=("Deals",)))
-    blocks += [Text(f"No deal suits {listed(list(members))} together.") for members in r.blocking]
-    sections = [Section("acceptance", "Who could accept what", blocks=tuple(blocks)), _solutions(r)]
+        title = f"No deal of {known.deals:,} would carry"
+    how = f"An exact count, points rounded to {known.step:g}." if known.step else "An exact count."
+    facts = () if known.carried is None else (Fact(f"{known.carried:,} of {known.deals:,}", r.rule, how),)
+    sections = [_acceptance(r), _solutions(r), _findings(r)]
     if r.dropped:
-        sections.append(
-            Section("dropped", "Taken for granted or left out", blocks=tuple(map(Text, r.dropped)))
-        )
+        notes = tuple(map(Text, r.dropped))
+        sections.append(Section("dropped", "Taken for granted or left out", blocks=notes))
     size = f"{listed(list(r.actors))}; {number(len(r.issues))} issues"
     lead = f"{r.title}, a {r.format} scenario: {size}. Rule: {r.rule}."
     return Page(title, lead, tuple(s for s in sections if s.blocks), facts)
 
 
-def _solutions(r: Scenario) -> Section:
-    rows = tuple(
-        (
-            Cell(CONCEPT_NAMES[s.concept]),
-            Cell(
-                "; ".join(listed(list(deal)) for deal in s.deals) + (" ..." if s.ties > len(s.deals) else "")
-            ),
-            Cell(f"{s.ties:,}", sort=s.ties),
-            Cell(
-                "proved" if s.gap == 0 and not s.not_proved else f"gap {s.gap:.3g}; {'; '.join(s.not_proved)}"
-            ),
+def _acceptance(r: Scenario) -> Section:
+    known = r.answer
+    blocks: list[Block] = []
+    if known.alone:
+        rows = tuple((Cell(a), Cell(f"{n:,}", sort=n)) for a, n in known.alone)
+        blocks.append(Table("What each accepts alone", ("Who", "Deals"), rows, numeric=("Deals",)))
+    if known.unanimous is not None:
+        blocks.append(Text(f"Everybody accepts {count(known.unanimous, 'deal')}."))
+    blocks += [Text(f"No deal suits {listed(list(members))} together.") for members in known.blocking]
+    if known.efficient:
+        deals, vectors = known.efficient
+        blocks.append(
+            Text(
+                f"Efficient among those everybody accepts: {count(deals, 'deal')} "
+                f"({vectors:,} different worths), exact."
+            )
         )
-        for s in r.solutions
-    )
-    columns = ("Standard", "Deal", "Ties", "Proof")
+    elif known.supported:
+        blocks.append(
+            Text(
+                f"The efficient deals are too many to list; a sample of weightings finds {known.supported:,} "
+                "that are best by some, all deals taken."
+            )
+        )
+    return Section("acceptance", "Who could accept what", blocks=tuple(blocks))
+
+
+def _solutions(r: Scenario) -> Section:
+    rows = tuple(_row(p) for p in r.answer.solutions)
+    columns = ("Standard", "Deal", "Value", "Ties", "Proof")
     table = Table("Solutions over the deals everybody accepts", columns, rows, numeric=("Ties",))
     blocks: tuple[Block, ...] = (
         (table, Caveat("No standard predicts what negotiators will do."))
@@ -166,3 +133,39 @@ def _solutions(r: Scenario) -> Section:
         else (Text("No deal suits everybody, so no standard picks one; nothing is put in its place."),)
     )
     return Section("solutions", "What standards of fairness would pick", blocks=blocks)
+
+
+def _row(p: Proved) -> tuple[Cell, ...]:
+    shown = "; ".join(listed(list(deal)) for deal in p.deals)
+    return (
+        Cell(CONCEPT_NAMES[p.concept]),
+        Cell(shown + (" ..." if p.ties > len(p.deals) else "")),
+        Cell(value_of(p)),
+        Cell(f"{p.ties:,}", sort=p.ties),
+        Cell(proof_of(p)),
+    )
+
+
+def _findings(r: Scenario) -> Section:
+    """Return options no deal that carries can have, options no efficient deal has, and separate issues."""
+    found = r.findings
+    said = [_dead(d) for d in found.dead[:SHOWN]]
+    if len(found.dead) > SHOWN:
+        said.append(
+            f"{sentence(count(len(found.dead) - SHOWN, 'more option'))} can be in no deal that carries."
+        )
+    said += [
+        f"{issue}: “{option}” is in no efficient deal; “{by}” is at least as good for everybody."
+        for issue, option, by in found.dominated[:SHOWN]
+    ]
+    if len(found.groups) > 1:
+        apart = sentence(number(len(found.groups)))
+        said.append(f"{apart} groups of issues are tied by no rule and can be settled apart.")
+    return Section("findings", "Before any search", blocks=tuple(map(Text, said)))
+
+
+def _dead(d: DeadOption) -> str:
+    if not d.short:
+        return f"{d.issue}: “{d.option}” can be in no deal that carries."
+    short = listed([f"{a} ({s:g} points short at best)" for a, s in d.short])
+    return f"{d.issue}: “{d.option}” can be in no deal that carries, because of {short}."

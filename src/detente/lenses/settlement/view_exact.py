@@ -5,7 +5,8 @@ from __future__ import annotations
 from detente.lenses.settlement.result import Settlement
 from detente.lenses.settlement.standards import CONCEPT_NAMES
 from detente.page import Block, Caveat, Cell, Section, Table, Text
-from detente.table.middle import DeadOption, Middle, Proved
+from detente.table.exact import DeadOption, Proved
+from detente.table.middle import Middle
 from detente.table.names import Names
 from detente.table.show import range_of
 from detente.words import count, listed
@@ -87,20 +88,22 @@ def _row(names: Names, r: Settlement, p: Proved) -> tuple[Cell, ...]:
     gains = "; ".join(f"{names.actor(a)} {g:+.2f}" for a, g in p.gains)
     return (
         Cell(CONCEPT_NAMES[p.concept]),
-        Cell(_value(p)),
+        Cell(value_of(p)),
         Cell(gains),
         Cell(f"{p.ties:,}", sort=p.ties),
-        Cell(_proof(p)),
+        Cell(proof_of(p)),
         Cell(names.deal(r.issues, p.deals[0])),
     )
 
 
-def _value(p: Proved) -> str:
+def value_of(p: Proved) -> str:
+    """Return the value a standard maximises, with its unit."""
     unit = {"nash": "product", "kalai_smorodinsky": "of its hope"}.get(p.concept, "points")
     return f"{p.value:.1%} {unit}" if p.concept == "kalai_smorodinsky" else f"{p.value:,.2f} {unit}"
 
 
-def _proof(p: Proved) -> str:
+def proof_of(p: Proved) -> str:
+    """Return what is proved of a solution, how, and what is not."""
     how = {
         "scan": f"{p.work:,} deals looked at",
         "branch": f"branch and bound, {p.work:,} branches",

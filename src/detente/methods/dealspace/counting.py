@@ -9,7 +9,7 @@ import numpy as np
 from detente.errors import TooLarge
 from detente.methods.dealspace.convolution import count_by_coalition, count_unanimous
 from detente.methods.dealspace.layers import layers_of
-from detente.methods.dealspace.rule import accepted_by
+from detente.methods.dealspace.rule import Rule, accepted_by
 from detente.methods.dealspace.scan import LIMIT, scan
 from detente.methods.dealspace.utilities import Interaction, Utilities
 from detente.methods.space import Allowed
@@ -86,6 +86,27 @@ def count_accepted(utilities: Utilities, allowed: Allowed | None = None) -> Coun
         f"{deals:,} deals cannot be counted by who accepts them: too many different sums of points. "
         "Remedy: ask for fewer actors, or fix some issues"
     )
+
+
+def carried(counts: Counts, rule: Rule) -> int | None:
+    """Return how many deals the acceptance rule carries; None where only the number for everybody is known.
+
+    Examples
+    --------
+    >>> from detente.methods.dealspace.rule import quorum
+    >>> carried(Counts(9, (9, 6, 5, 4), 4, 0.0, "scan"), quorum(2, [], 1))
+    7
+    """
+    if not rule.carries[:-1].any():
+        return counts.everybody
+    if not counts.zones:
+        return None
+    exactly = list(counts.zones)
+    for p in range(rule.actors):
+        for mask in range(1 << rule.actors):
+            if not mask >> p & 1:
+                exactly[mask] -= exactly[mask | 1 << p]
+    return sum(n for n, carries in zip(exactly, rule.carries, strict=True) if carries)
 
 
 def rounded(utilities: Utilities, step: float) -> Utilities | None:
