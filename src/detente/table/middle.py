@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.errors import TooLarge
-from detente.methods.dealspace.counting import carried, count_accepted
+from detente.methods.dealspace.counting import carried, count_accepted, sampled
 from detente.methods.dealspace.layers import layers_of
 from detente.methods.dealspace.rule import Rule, blocking, quorum, unanimity
 from detente.methods.dealspace.utilities import Utilities, utilities_of
@@ -15,6 +15,7 @@ from detente.methods.space import Allowed
 from detente.table.draws import Draws
 from detente.table.encode import Encoded
 from detente.table.exact import Findings, Proved, efficient_deals, presolved, proved
+from detente.table.verdicts import Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Middle:
     carried, unanimous : int or None
         How many would carry, and how many all accept; None where too many different sums make an exact
         count impossible.
+    sampled : Share or None
+        Where they cannot be counted: the share of deals that would carry, from 200,000 drawn.
     step : float
         Points to which worths were rounded before counting; 0 where they were not.
     efficient : (deals, vectors) or None
@@ -49,6 +52,7 @@ class Middle:
     blocking: tuple[tuple[str, ...], ...]
     carried: int | None
     unanimous: int | None
+    sampled: Share | None
     step: float
     efficient: tuple[int, int] | None
     supported: int | None
@@ -137,14 +141,16 @@ def answer(
     except TooLarge:
         counts = None
     zones = counts.zones if counts else ()
+    deals = counts.deals if counts else layers_of(utilities, allowed).count()
     front, sample = efficient_deals(utilities, allowed)
     return Middle(
         reading=reading,
-        deals=counts.deals if counts else layers_of(utilities, allowed).count(),
+        deals=deals,
         alone=tuple((a, zones[1 << k]) for k, a in enumerate(ids)) if zones else (),
         blocking=tuple(tuple(ids[p] for p in members) for members in blocking(zones)) if zones else (),
         carried=carried(counts, rule) if counts else None,
         unanimous=counts.everybody if counts else None,
+        sampled=None if counts or not deals else Share(*sampled(utilities, rule, allowed)),
         step=counts.step if counts else 0.0,
         efficient=front,
         supported=sample,

@@ -14,6 +14,8 @@ from detente.methods.dealspace.rule import unanimity
 from detente.page import Block, Caveat, Cell, Fact, Page, Section, Table, Text
 from detente.table.exact import DeadOption, Findings, Proved, presolved
 from detente.table.middle import Middle, answer
+from detente.table.show import range_of
+from detente.table.verdicts import Share
 from detente.words import count, listed, number, sentence
 
 SHOWN = 12
@@ -79,8 +81,7 @@ def view(run: Run[Options, Scenario]) -> Page:
     r = run.result
     known = r.answer
     if known.carried is None:
-        some = "some would carry" if known.solutions else "how many would carry cannot be counted exactly"
-        title = f"{count(known.deals, 'deal')}; {some}"
+        title = f"{count(known.deals, 'deal')}{'' if known.sampled is None else ', ' + _about(known.sampled)}"
     elif known.carried:
         title = f"{sentence(count(known.carried, 'deal'))} of {known.deals:,} would carry"
     else:
@@ -96,6 +97,10 @@ def view(run: Run[Options, Scenario]) -> Page:
     return Page(title, lead, tuple(s for s in sections if s.blocks), facts)
 
 
+def _about(share: Share) -> str:
+    return f"of which {range_of(share)} would carry, by a sample of 200,000"
+
+
 def _acceptance(r: Scenario) -> Section:
     known = r.answer
     blocks: list[Block] = []
@@ -104,6 +109,15 @@ def _acceptance(r: Scenario) -> Section:
         blocks.append(Table("What each accepts alone", ("Who", "Deals"), rows, numeric=("Deals",)))
     if known.unanimous is not None:
         blocks.append(Text(f"Everybody accepts {count(known.unanimous, 'deal')}."))
+    elif known.sampled is not None:
+        low, high = known.sampled.low, known.sampled.high
+        blocks.append(
+            Text(
+                "Too many different sums of points to count who accepts. Of 200,000 deals drawn evenly "
+                f"{100 * known.sampled.value:.3g}% would carry (95% interval {100 * low:.2g} to "
+                f"{100 * high:.2g}%)."
+            )
+        )
     blocks += [Text(f"No deal suits {listed(list(members))} together.") for members in known.blocking]
     if known.efficient:
         deals, vectors = known.efficient

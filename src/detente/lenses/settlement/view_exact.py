@@ -68,8 +68,10 @@ def _counted(names: Names, r: Settlement, m: Middle) -> str:
     parts = [f"{count(m.deals, 'deal')}"]
     if m.alone:
         parts.append(listed([f"{names.actor(a)} would take {n:,} over no deal" for a, n in m.alone]))
-    if m.carried is None:
-        parts.append("how many would carry cannot be counted exactly: too many different sums of points")
+    if m.carried is None and m.sampled is not None:
+        parts.append(f"about {range_of(m.sampled)} would carry, by a sample of 200,000 of them")
+    elif m.carried is None:
+        parts.append("how many would carry is not known")
     else:
         parts.append(f"{m.carried:,} would carry")
     if m.efficient:
@@ -81,6 +83,7 @@ def _counted(names: Names, r: Settlement, m: Middle) -> str:
     elif m.supported:
         parts.append(f"a sample of weightings finds {m.supported:,} deals best by some; they are not all")
     tail = f" Counted with points rounded to {m.step:g}." if m.step else " Exact counts."
+    tail = tail if m.carried is not None else ""
     return "; ".join(parts) + "." + tail
 
 
