@@ -19,6 +19,9 @@ from detente.table.verdicts import Evaluated
 
 Deals = NDArray[np.int16]
 
+NEAR = 5_000
+"""Deals nearest to the red lines looked at draw by draw. Judgement: four are shown."""
+
 
 def look(enc: Encoded, agreement: Agreement, draws: Draws, seed: int) -> Evaluated:
     """Look at all deals in all draws.
@@ -89,11 +92,11 @@ def _some(space: Space, allowed: Allowed, seed: int) -> Deals:
 
 def _likeliest(deals: Deals, draws: Draws, agreement: Agreement) -> Deals:
     """Keep the deals whose least gain at the middle of the draws is largest: those most often accepted."""
-    if len(deals) <= SAMPLE:
+    if len(deals) <= NEAR:
         return deals
     middle, rows = draws.middle(), list(agreement.vetoes)
     least = (middle.utilities(deals)[0, rows] - middle.worth[0, rows, None]).min(axis=0)
-    return deals[np.argsort(-least, kind="stable")[:SAMPLE]]
+    return deals[np.argsort(-least, kind="stable")[:NEAR]]
 
 
 def _joined(found: Evaluated, solved: Sequence[Drawn | None]) -> Evaluated:

@@ -136,3 +136,28 @@ def test_supported_deals_are_efficient_and_best_by_some_weighting(data, spaces, 
     assert found.share.sum() == pytest.approx(1)
     assert found.share.tolist() == sorted(found.share, reverse=True)
     assert len({tuple(row) for row in found.totals.tolist()}) == len(found.totals)
+
+
+@settings(max_examples=20, deadline=None)
+@given(data=st.data())
+def test_options_nobody_tells_apart_multiply_ties_and_change_no_value(data, spaces) -> None:
+    plain = data.draw(spaces())
+    doubled = [np.vstack([t, t[:1]]) / plain.unit for t in plain.points]
+    rules = tuple(
+        tuple((i, (*o, plain.space.sizes[i]) if 0 in o else o) for i, o in clause)
+        for clause in plain.space.forbidden
+    )
+    effects = []
+    for w in plain.interactions:
+        table = w.points / plain.unit
+        for axis in range(len(w.issues)):
+            table = np.concatenate([table, np.take(table, [0], axis=axis)], axis=axis)
+        effects.append((w.issues, table))
+    reserve = np.array([-np.inf if d is None else d / plain.unit for d in plain.reserve])
+    twice = utilities_of(Space(tuple(m + 1 for m in plain.space.sizes), rules), doubled, reserve, effects)
+    one, two = solve(plain), solve(twice)
+    for a, b in zip(one.optima, two.optima, strict=True):
+        assert [t / plain.unit for t in a.totals] == [t / twice.unit for t in b.totals]
+        assert b.ties == sum(2 ** deal.count(0) for deal in a.deals.tolist())
+        assert len(b.deals) == b.ties
+        assert len({tuple(d) for d in b.deals.tolist()}) == b.ties

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import TooLarge
+from detente.methods.dealspace.duplicates import classes_of, first_of
 from detente.methods.dealspace.front import Front, pareto_front
 from detente.methods.dealspace.layers import Layers, layers_of
 from detente.methods.dealspace.utilities import Ints, Utilities, utilities_of
@@ -19,6 +20,9 @@ TOGETHER = 50
 
 WORK = 30_000_000
 """Links kept over all draws, about a minute; where each draw keeps many, fewer are solved. Judgement."""
+
+TIES = 100
+"""Most deals of equal worth named for one draw; each counts its share of all ties. Judgement."""
 
 VECTORS = 100_000
 """Most efficient vectors of a draw; a space with more is left to sampling. Judgement."""
@@ -78,6 +82,8 @@ def solve_draws(
 ) -> Drawn | None:
     """Solve draw after draw exactly, along the efficient deals every actor accepts.
 
+    Options that no draw, rule or interaction tells apart count as one, the first of them.
+
     Parameters
     ----------
     space : Space
@@ -98,6 +104,9 @@ def solve_draws(
     >>> found.possible, found.deals.tolist(), found.shares[:2].tolist()
     (1.0, [[1], [2]], [[0.0, 1.0], [0.0, 1.0]])
     """
+    tables = [np.moveaxis(sample.points[:, :, i, :m], -1, 0) for i, m in enumerate(space.sizes)]
+    effects = [(issues, np.moveaxis(table, 0, -1)) for issues, table in sample.effects]
+    allowed = first_of(classes_of(tables, space.forbidden, effects, allowed), space.sizes)
     asked = limit = len(sample.points)
     chosen: dict[tuple[int, ...], Points] = {}
     exist = solved = 0
@@ -156,6 +165,6 @@ def _choose(front: Front, chosen: dict[tuple[int, ...], NDArray[np.float64]]) ->
         best = np.flatnonzero(ties[concept])
         number = sum(front.deals[v] for v in best.tolist())
         for vector in best.tolist():
-            for deal in front.named(vector).tolist():
+            for deal in front.named(vector, TIES).tolist():
                 chosen.setdefault(tuple(deal), np.zeros(4))[concept] += 1 / number
     return True

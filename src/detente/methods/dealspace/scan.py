@@ -131,17 +131,42 @@ def scan(
         sizes = sorted((layer.issue, layer.size) for layer in graph.layers)
         empty = tuple(np.zeros(size, np.int64) for _, size in sizes)
         return Scan(0, (0,) * (1 << graph.actors), 0, empty, np.full(graph.actors, -1), ())
-    cut = cut_at(graph)
-    first = walk(graph.layers[:cut], 1, graph.actors)
-    states = graph.layers[cut].before if cut < len(graph.layers) else 1
-    second = walk(graph.layers[cut:], states, graph.actors)
-    halves = _halves(graph, rule, first, second, states)
+    cut, first, second, halves = _cut(graph, rule)
     count = _count(halves, progress or tell(f"Looking at {deals:,} deals"))
     options = _options(graph, cut, (first, second), count)
     measure = count.ideal if ideal is None else np.where(count.ideal > 0, ideal, 0)
     optima = _optima(graph, (first, second), halves, count._replace(ideal=measure), ties)
     exactly = tuple(count.exactly.tolist())
     return Scan(deals, exactly, int(count.of_prefix.sum()), options, count.ideal, optima)
+
+
+def scan_counts(graph: Layers) -> tuple[int, ...]:
+    """Count the deals by who exactly accepts, without solving anything: half the work of `scan`.
+
+    Examples
+    --------
+    >>> from detente.methods.dealspace.layers import layers_of
+    >>> from detente.methods.space import Space
+    >>> from detente.methods.dealspace.utilities import utilities_of
+    >>> scan_counts(layers_of(utilities_of(Space((3,)), [[[50, -5], [20, 6], [10, 15]]], [0, 0])))
+    (0, 1, 0, 2)
+    """
+    deals = graph.count()
+    if deals > LIMIT:
+        raise TooLarge(f"{deals:,} deals are too many to look at one by one; use another method")
+    if deals == 0:
+        return (0,) * (1 << graph.actors)
+    halves = _cut(graph, unanimity(graph.actors))[3]
+    return tuple(_count(halves, tell(f"Counting {deals:,} deals")).exactly.tolist())
+
+
+def _cut(graph: Layers, rule: Rule) -> tuple[int, Paths, Paths, Halves]:
+    """Split the layers in two and list the part-deals of both halves."""
+    cut = cut_at(graph)
+    first = walk(graph.layers[:cut], 1, graph.actors)
+    states = graph.layers[cut].before if cut < len(graph.layers) else 1
+    second = walk(graph.layers[cut:], states, graph.actors)
+    return cut, first, second, _halves(graph, rule, first, second, states)
 
 
 def _count(halves: Halves, progress: Progress) -> Count:

@@ -11,9 +11,10 @@ import numpy as np
 from detente.errors import TooLarge, UsageError
 from detente.methods.dealspace.certificate import Certificate, Method, scale_of
 from detente.methods.dealspace.concepts import CONCEPTS, DEFINITIONS, Optimum, value_of
+from detente.methods.dealspace.duplicates import Classes, first_of, merged, spread
 from detente.methods.dealspace.layers import Layers, layers_of
 from detente.methods.dealspace.rule import ACTORS
-from detente.methods.dealspace.scan import scan
+from detente.methods.dealspace.scan import TIES, scan
 from detente.methods.dealspace.sweeps import furthest
 from detente.methods.dealspace.utilities import Ints, Utilities
 from detente.methods.space import Allowed
@@ -130,9 +131,29 @@ def solve(
         )
     if utilities.actors > ACTORS:
         raise UsageError(f"the concepts cover at most {ACTORS} required actors, not {utilities.actors}")
-    plan = forecast(utilities, method, allowed)
-    context = _Context(utilities, allowed, plan, ideal_over == "all", perf_counter())
-    return {"scan": _by_scan, "branch": _by_branch, "milp": _by_milp}[plan.method](context)
+    classes = merged(utilities, allowed)
+    single = first_of(classes, utilities.space.sizes)
+    plan = forecast(utilities, method, single)
+    context = _Context(utilities, single, plan, ideal_over == "all", perf_counter())
+    found = {"scan": _by_scan, "branch": _by_branch, "milp": _by_milp}[plan.method](context)
+    return _spread(found, classes)
+
+
+def _spread(found: Solutions, classes: Classes) -> Solutions:
+    """Count and list the ties over options nobody can tell apart."""
+    if all(len(members) == 1 for issue in classes for members in issue.values()):
+        return found
+    optima, proofs = [], {c.concept: c for c in found.certificates}
+    for first in found.optima:
+        proof, wider = proofs[first.concept], first
+        if first.ties > len(first.deals):
+            proof = replace(proof, not_proved=(*proof.not_proved, "ties over options nobody can tell apart"))
+        else:
+            wider = spread(first, classes, TIES)
+            proof = replace(proof, ties=wider.ties)
+        optima.append(wider)
+        proofs[first.concept] = proof
+    return replace(found, optima=tuple(optima), certificates=tuple(proofs.values()))
 
 
 @dataclass(frozen=True, slots=True)
