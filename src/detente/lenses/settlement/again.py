@@ -19,9 +19,9 @@ from detente.methods.smaa_again import ROOM, Bytes, accepting, agreement, halves
 from detente.methods.space import count_deals, enumerate_deals
 from detente.table.draws import Draws
 from detente.table.encode import Encoded
+from detente.table.exact import Findings
 from detente.table.funnel import RedLines
 from detente.table.listing import LISTED
-from detente.table.middle import Findings
 from detente.table.verdicts import Evaluated, Stand
 
 T = TypeVar("T")
