@@ -9,6 +9,7 @@ from detente.case.model import Case
 from detente.errors import UsageError
 from detente.table.compared import groups
 from detente.table.encode import Encoded, encode
+from detente.table.show import LETTERS
 from detente.table.typed import read_deal
 
 
@@ -64,15 +65,15 @@ def asked_deals(case: Case, texts: Sequence[str]) -> tuple[Asked, ...]:
         raise UsageError("the case names no deal. Remedy: write one as --deal issue=option,issue=option")
     enc = encode(case, "all")
     texts = [",".join(group) for group in groups(case, texts)] or [deal.id for deal in case.deals]
-    return tuple(_asked(case, enc, text, number) for number, text in enumerate(texts, 1))
+    return tuple(_asked(case, enc, text, number, len(texts)) for number, text in enumerate(texts, 1))
 
 
-def _asked(case: Case, enc: Encoded, text: str, number: int) -> Asked:
+def _asked(case: Case, enc: Encoded, text: str, number: int, total: int) -> Asked:
     terms = read_deal(case, [part.strip() for part in text.split(",") if part.strip()])
     enc.index(terms)  # refuses issues and options that do not exist
     named = next((d for d in case.deals if d.id == text), None)
     base = next((d for d in case.deals if d.id == text.partition(",")[0].strip()), None)
-    label = named.name if named else f"{base.name}, changed" if base else f"Deal {number} as written"
+    label = named.name if named else f"{base.name}, changed" if base else written(number, total)
     options = tuple((i.id, terms[i.id]) for i in case.issues if i.id in terms)
     left = tuple(i.id for i in case.issues if i.core and i.id not in terms)
     return Asked(named.id if named else f"deal{number}", label, options, left)
@@ -90,3 +91,14 @@ def allowed(enc: Encoded, terms: dict[str, str]) -> bool:
     """
     row = enc.index(terms)
     return not any(all(row[issue] in options for issue, options in clause) for clause in enc.space.forbidden)
+
+
+def written(number: int, total: int) -> str:
+    """Return what a deal typed in full is called: by its letter, as the nearest misses of a brief are.
+
+    Examples
+    --------
+    >>> written(1, 1), written(2, 4)
+    ('The deal as written', 'Deal B as written')
+    """
+    return "The deal as written" if total == 1 else f"Deal {LETTERS[(number - 1) % len(LETTERS)]} as written"

@@ -340,3 +340,15 @@ def test_an_impossible_class_is_refused(camp_david: Case, changes: dict[str, Any
         _partial(camp_david, **changes)
     with pytest.raises(ValueError, match="two entries"):
         Durability.model_validate({"war": "civil", "kinds": [{"kind": "truce"}], "classes": [OWN, OWN]})
+
+
+def test_the_headline_says_what_its_definition_takes_as_given() -> None:
+    case = load_case("alaska-2025")
+    for kind, given in (
+        ("in_force", "If it took effect"),
+        ("announced", "Once announced"),
+        ("held", "Once it had"),
+    ):
+        asked = durability.Options.model_validate({"draws": 500, "definition": kind})
+        page = durability.LENS.view(case, durability.LENS.apply(case, asked))
+        assert page.title.startswith(given)

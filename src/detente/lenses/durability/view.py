@@ -46,6 +46,13 @@ NO_PARTIAL = (
 SHOWN = 3
 """Headline facts; deals with the same curve share one."""
 
+GIVEN = {
+    "in_force": "if it took effect",
+    "held": "once it had held so long",
+    "announced": "once announced, whether or not it takes effect",
+}
+"""What each definition takes as given, for the headline."""
+
 KINDS = {
     "none": "no halt",
     "partial": "a partial or local halt",
@@ -75,27 +82,29 @@ def view(case: Case, run: Run[Options, Held]) -> Page:
         *_alike(result),
         Section("limits", "How far this goes", UNVALIDATED, tuple(_limits(case, result))),
     ]
-    return Page(_title(lasting), _lead(result, lasting), tuple(sections), tuple(_facts(result, lasting)))
+    return Page(
+        _title(result, lasting), _lead(result, lasting), tuple(sections), tuple(_facts(result, lasting))
+    )
 
 
 def _counted(result: Held) -> str:
     return f"Every chance to hold on this page is {result.definition}."
 
 
-def _title(lasting: list[DealHeld]) -> str:
+def _title(result: Held, lasting: list[DealHeld]) -> str:
     if not lasting:
         return "No deal compared contains a halt that could last"
     best, worst = max(lasting, key=_year), min(lasting, key=_year)
+    given = GIVEN[result.kind_of_count]
     if len(lasting) == 1:
-        return f"{best.deal.label}: if it takes effect, {words.likelihood(_year(best))} to hold for a year"
+        return f"{best.deal.label}: {given}, {words.likelihood(_year(best))} to hold for a year"
     if words.percent(_year(best)) == words.percent(_year(worst)):
-        return f"All deals compared are alike: {words.likelihood(_year(best))} to hold for a year"
+        return f"All deals compared are alike: {given}, {words.likelihood(_year(best))} to hold for a year"
     if _overlap(best, worst):
         low, high = words.percent(_year(worst)), words.percent(_year(best))
-        return f"If it took effect: {low} to hold for a year, up to {high} by deal; the ranges overlap"
-    return (
-        f"If it took effect, longest: {best.deal.label}, {words.likelihood(_year(best))} to hold for a year"
-    )
+        return f"{words.sentence(given)}: {low} to hold for a year, up to {high} by deal; the ranges overlap"
+    longest = f"longest: {best.deal.label}, {words.likelihood(_year(best))} to hold for a year"
+    return f"{words.sentence(given)}, {longest}"
 
 
 def _overlap(best: DealHeld, worst: DealHeld) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.case import Case
-from detente.case.ripeness import Relief, Ripeness
+from detente.case.ripeness import Area, Relief, Ripeness
 from detente.lenses.ripeness.deals import Followed
 from detente.lenses.ripeness.options import Options
 from detente.lenses.ripeness.result_material import (
@@ -45,9 +45,18 @@ def areas(block: Ripeness, outlook: Outlook) -> tuple[AreaTime, ...]:
             a.id,
             fan(outlook.held[:, :, k] / a.size),
             float((outlook.held[:, -1, k] >= a.size * (1 - 1e-9)).mean()),
+            _straight(a, float(np.median(outlook.held[:, 0, k])), outlook.held.shape[1]),
         )
         for k, a in enumerate(block.areas)
     )
+
+
+def _straight(area: Area, start: float, steps: int) -> tuple[float, ...]:
+    """Return shares if the last known month's gain went on unchanged; empty where no past is given."""
+    if not area.series:
+        return ()
+    gain = area.series[max(area.series)]
+    return tuple(min(1.0, max(0.0, (start + gain * month) / area.size)) for month in range(steps))
 
 
 @dataclass(frozen=True, slots=True)

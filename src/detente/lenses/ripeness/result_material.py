@@ -46,12 +46,21 @@ def fan(paths: NDArray[np.float64]) -> Fan:
 
 @dataclass(frozen=True, slots=True)
 class AreaTime:
-    """An area's share under the control of its advancing side, month by month."""
+    """An area's share under the control of its advancing side, month by month.
+
+    Parameters
+    ----------
+    complete : float
+        Share of paths in which all of it is taken by the last month.
+    line : tuple of float
+        The naive forecast, drawn as a warning: the last known month's gain in a straight line from the middle
+        of the start; empty where no past months are given.
+    """
 
     area: str
     held: Fan
     complete: float
-    """Share of paths in which all of it is taken by the last month."""
+    line: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,20 +14,25 @@ PARTS = {"inflation": "inflation", "slack": "slack output", "buffer": "spent res
 
 
 def front_lines(shown: Shown) -> Lines:
-    """Return the share of each area under the control of its advancing side."""
+    """Return the share of each area under the control of its advancing side, and the naive straight line."""
     months = tuple(float(m) for m in range(shown.result.months + 1))
     last = f"within {shown.result.months} months"
     done = [
         f"{shown.area(a.area)}: wholly taken {last} in {words.percent(a.complete)} of paths"
         for a in shown.result.areas
     ]
+    lines = [a for a in shown.result.areas if a.line]
+    warn = " Straight lines: the last known month's gain repeated; drawn as a warning, not as a forecast."
     return Lines(
         "Share of the area under the control of the advancing side",
         f"Months after {say.month_name(shown.start, 0)}",
         "share of the area",
-        tuple(_series(shown.area(a.area), months, a.held) for a in shown.result.areas),
+        (
+            *(_series(shown.area(a.area), months, a.held) for a in shown.result.areas),
+            *(Series(f"{shown.area(a.area)}: straight line", months, a.line) for a in lines),
+        ),
         unit="share",
-        note="; ".join(done) + ".",
+        note="; ".join(done) + "." + (warn if lines else ""),
     )
 
 
@@ -82,7 +87,8 @@ def _runways(shown: Shown) -> Table:
             "Pressure at the end",
         ),
         rows,
-        note="Runway over the paths that draw on reserves.",
+        note="Runway: over the paths that draw on reserves, were today's deficit to last. Empty: with the "
+        "deficit as the books move it.",
     )
 
 

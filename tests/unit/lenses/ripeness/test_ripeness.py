@@ -169,6 +169,21 @@ def test_without_pace_the_front_stands_still():
     assert set(held.mid) == {0.1}
 
 
+def test_the_straight_line_repeats_the_last_known_month():
+    """A warning beside the fan: 20 km2 a month of a thousand from 100 held; none where no past is given."""
+
+    def past(data: dict[str, Any]) -> None:
+        area = data["ripeness"]["areas"][0]
+        for name in ("slow", "fast", "stay", "fast_now"):
+            del area[name]
+        area["series"] = {"2019-12": 20, "2019-10": 300, "2019-11": 7}
+
+    line = ripe(past).areas[0].line
+    assert line[0] == pytest.approx(0.1)
+    assert line[10] == pytest.approx(0.3)
+    assert ripe().areas[0].line == ()
+
+
 def test_base_rates_stand_beside_it_for_a_war_of_this_age():
     result = ripe()
     assert result.war_years == pytest.approx(3.5, abs=0.01)
