@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -100,26 +99,4 @@ class Conflict(Model):
             raise ValueError(
                 "write a conflict out with `options`, or give `terms` to generate one from a deal"
             )
-        _unique("option", [o.id for o in self.options])
-        _unique("move", [m.id for m in (*self.terms, *self.responses)])
-        _unique("decision maker", [d.actor for d in self.decision_makers])
-        owners = {o.owner for o in self.options} - {None}
-        makers = {d.actor for d in self.decision_makers}
-        _known("owner", owners, makers, "list it under `decision_makers`")
-        _known("status_quo", set(self.status_quo), {o.id for o in self.options}, "name an option")
-        terms = {t.id for t in self.terms}
-        for response in self.responses:
-            _known(f"responses.{response.id}.to", set(response.to), terms, "name a term")
         return self
-
-
-def _unique(noun: str, ids: Sequence[str]) -> None:
-    twice = sorted({i for i in ids if ids.count(i) > 1})
-    if twice:
-        raise ValueError(f"{noun} {', '.join(twice)} stands twice; ids must differ")
-
-
-def _known(place: str, named: set[str | None], known: set[str], remedy: str) -> None:
-    unknown = sorted(str(n) for n in named - known)
-    if unknown:
-        raise ValueError(f"{place}: {', '.join(unknown)} is unknown; {remedy}")

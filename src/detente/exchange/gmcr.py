@@ -80,7 +80,7 @@ def parse_gmcr(text: str, name: str = "conflict.gmcr") -> ConflictModel:
         raise _unusable(name, "it is nested too deeply", "export it anew") from error
     reader = Reader(name)
     parts = reader.read(data)
-    model = None if parts is None or reader.problems else _build(parts, reader, Path(name).stem)
+    model = _build(parts, reader, Path(name).stem) if parts is not None and reader.numbered else None
     if model is None or reader.problems:
         raise InputProblems(f"{name} cannot be used", tuple(reader.problems))
     return model
@@ -161,6 +161,8 @@ def _said(condition: Condition, names: tuple[str, ...]) -> str:
 
 def _ranked(dm: GmcrDm, form: OptionForm, reader: Reader, number: int) -> NDArray[np.int32]:
     where = f"decisionMakers[{number}].preferenceRanking"
+    if any(p.where.startswith(where) for p in reader.problems):
+        return np.zeros(form.n_states, dtype=np.int32)
     named = [s for tier in dm.ranking for s in tier]
     known = set(range(1, form.n_states + 1))
     wrong = {

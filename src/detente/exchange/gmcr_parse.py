@@ -56,6 +56,15 @@ class Reader:
         """Note a problem."""
         self.problems.append(Problem(self.file, None, where, message, remedy))
 
+    @property
+    def numbered(self) -> bool:
+        """Whether nothing is wrong with what numbers the states, so that rankings can be looked at too."""
+        whole = ("", "options", "decisionMakers", "infeasibles", "useManualPreferenceRanking")
+        parts = ("options[", "infeasibles[")
+        return not any(
+            p.where in whole or p.where.startswith(parts) or ".options" in p.where for p in self.problems
+        )
+
     def read(self, data: Any) -> GmcrFile | None:
         """Return the checked parts, or None where the file as a whole cannot be looked at."""
         if not isinstance(data, dict):

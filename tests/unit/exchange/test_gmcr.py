@@ -255,3 +255,25 @@ def test_file_on_disk_round_trip(tmp_path):
     again = read_gmcr(tmp_path / "conflict.gmcr")
     assert _as_sets(again) == _as_sets(model)
     assert again.partition == ((0, 1),)
+
+
+def test_wrong_rankings_are_listed_beside_other_problems():
+    text = json.dumps(
+        {
+            "options": [{"name": "a"}, {"name": "b"}],
+            "decisionMakers": [
+                {"name": "A", "options": [0], "preferences": [], "preferenceRanking": [1, 2, 2, 9]},
+                {"name": "B", "options": [1], "preferences": [], "preferenceRanking": [[1, 2], [3, "4"]]},
+            ],
+            "infeasibles": [],
+            "useManualPreferenceRanking": True,
+        }
+    )
+    with pytest.raises(InputProblems) as caught:
+        parse_gmcr(text)
+    assert [(p.where.partition(".")[0], p.message) for p in caught.value.problems] == [
+        ("decisionMakers[1]", "`[3, '4']` is no state"),
+        ("decisionMakers[0]", "state 9 does not exist"),
+        ("decisionMakers[0]", "state 3, 4 is missing"),
+        ("decisionMakers[0]", "state 2 stands twice"),
+    ]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from detente.case.checks_conflict import conflict_problems
 from detente.case.conflict import Conflict
 from detente.case.model import Case
-from detente.errors import UsageError
+from detente.errors import InputProblems, UsageError
 from detente.lenses.stability import Options
 from detente.lenses.stability.analysis import (
     equilibria,
@@ -33,7 +34,7 @@ def run(case: Case, options: Options) -> StabilityResult:
     UsageError
         If the case has nothing to generate a conflict from, or names no deal.
     InputProblems
-        If a written conflict cannot be used.
+        If the conflict block cannot be used; carries every problem.
     TooLarge
         If too many moves apply to the deal.
     """
@@ -43,6 +44,7 @@ def run(case: Case, options: Options) -> StabilityResult:
             "the case has no `conflict` block. Remedy: add `conflict: {terms: [...]}` that says how a deal "
             "can be broken"
         )
+    _check(case)
     if conflict.options and not options.deal:
         model = written_conflict(case, conflict)
         return run_conflict(
@@ -175,6 +177,13 @@ def run_conflict(
         notes=model.notes,
         further=look_further(board),
     )
+
+
+def _check(case: Case) -> None:
+    """Raise every problem of the conflict block; a case read from a folder has been through this."""
+    problems = conflict_problems(case)
+    if problems:
+        raise InputProblems("the conflict block cannot be used", problems)
 
 
 def _focus(model: ConflictModel, state: int | None) -> int | None:
