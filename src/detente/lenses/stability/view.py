@@ -13,6 +13,9 @@ from detente.lenses.stability.result_parts import Focus
 from detente.lenses.stability.view_lead import headline, lead, title
 from detente.page import Block, Caveat, Page, Section, Text
 
+GROUPS = 3
+"""Groups told of; judgement: small ones come first, and the others mostly add somebody to them."""
+
 
 def view(run: Run[Options, StabilityResult]) -> Page:
     """Return the page of a run."""
@@ -54,8 +57,10 @@ def _together(result: StabilityResult, focus: Focus) -> tuple[Block, ...]:
         return (
             Text(f"No group of two or more would all gain by leaving {say.focus_name(result)} together."),
         )
-    groups = [words.listed([result.dms[d] for d in j.members]) for j in focus.jumps]
-    return (Text(f"Together, these would all gain by leaving: {'; '.join(groups)}."),)
+    groups = [say.jump(result, j) for j in focus.jumps[:GROUPS]]
+    left = len(focus.jumps) - len(groups)
+    more = f" {words.sentence(words.count(left, 'more group'))} would gain by leaving." if left else ""
+    return (Text(f"{' '.join(groups)}{more}"),)
 
 
 def _supports(result: StabilityResult) -> Section:

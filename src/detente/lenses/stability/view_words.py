@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente import words
 from detente.lenses.stability.result import StabilityResult
-from detente.lenses.stability.result_parts import Hold, Move, OptionView, Story, Switch
+from detente.lenses.stability.result_parts import Hold, Jump, Move, OptionView, Story, Switch
 from detente.table.verdicts import Share
 
 CONCEPTS = {
@@ -128,6 +128,17 @@ def state(result: StabilityResult, taken: tuple[int, ...]) -> str:
         f"{'Given' if owner is None else result.dms[owner]}: {words.listed(texts)}"
         for owner, texts in by_owner.items()
     )
+
+
+def jump(result: StabilityResult, found: Jump) -> str:
+    """Return which group would leave together, and what would then stand."""
+    group = words.listed([result.dms[d] for d in found.members])
+    if not result.states.complete:
+        return f"Together, {group} would gain by going to state {found.target}."
+    pattern = result.states.pattern[int((result.states.number == found.target).argmax())]
+    taken = tuple(k for k, letter in enumerate(pattern) if letter == "Y")
+    where = "" if result.generated else f" (state {found.target})"
+    return f"{group} would gain together if this stood{where}: {state(result, taken)}."
 
 
 def story(result: StabilityResult, told: Story) -> str:
