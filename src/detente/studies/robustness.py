@@ -11,7 +11,7 @@ from detente.case.model import Case
 from detente.case.overlay import apply
 from detente.errors import DetenteError
 from detente.studies.question import Question, of_option, value_of
-from detente.studies.uncertain import Uncertain, uncertain
+from detente.studies.uncertain import Uncertain, below, uncertain
 from detente.studies.worlds import Watch, unwatched
 
 SEEDS = 4
@@ -27,7 +27,7 @@ class Trial:
     Parameters
     ----------
     kind : str
-        Seed, reading, method, rule, consent or basis.
+        Seed, reading, method, rule, red line, if talks fail, consent or basis.
     what : str
         What was changed, in words.
     value : float or None
@@ -141,6 +141,10 @@ def _ways(question: Question) -> Iterator[Made]:
 
 def _variants(case: Case, question: Question) -> Iterator[Made]:
     yield from _rules(case)
+    places = question.measure.inputs
+    yield from _red_lines(case, question)
+    if below("no_deal", places):
+        yield from _failures(case)
     yield from _consents(case)
     yield from _guesses(uncertain(case, question.measure))
 
@@ -151,6 +155,44 @@ def _rules(case: Case) -> Iterator[Made]:
         for choice, said in i.choices if i.kind == "choice" else ():
             if choice != i.value:
                 yield "Rule", f"{i.label} {choice}: {said}", _Changed((Edit(path=i.path, value=choice),))
+
+
+def _red_lines(case: Case, question: Question) -> Iterator[Made]:
+    """Yield each red line of a required actor moved by one option.
+
+    Outwards where the headline does not hold yet, else inwards; of one reading where the number is of one.
+    """
+    wider, places = not question.says, question.measure.inputs
+    required = {actor.id for actor in case.required}
+    own = [r for r in case.readings if question.measure.name.split(".")[-1] == r] or list(case.readings)
+    for i in adjustable(case, ("preferences",)):
+        if i.kind != "set" or i.actor not in required or not below(i.path, places):
+            continue
+        about, _, reading = i.label.partition(": accepts, ")
+        if i.path.split(".")[-1] not in own:
+            continue
+        ranked = [o for tier in case.preferences[i.actor][i.issue].tiers for o in tier]
+        inside = [o for o in ranked if o in i.value]
+        outside = [o for o in ranked if o not in i.value]
+        names = dict(i.choices)
+        if wider and outside:
+            what = f"{about} ({reading}): “{names[outside[0]]}” acceptable too"
+            yield "Red line", what, _Changed((Edit(path=i.path, value=[*i.value, outside[0]]),))
+        elif not wider and len(inside) > 1:
+            kept = [o for o in i.value if o != inside[-1]]
+            what = f"{about} ({reading}): “{names[inside[-1]]}” no longer acceptable"
+            yield "Red line", what, _Changed((Edit(path=i.path, value=kept),))
+
+
+def _failures(case: Case) -> Iterator[Made]:
+    """Yield what else might hold on each core issue if talks fail."""
+    core = {issue.id: issue.name for issue in case.issues if issue.core}
+    for issue in case.issues:
+        held = case.no_deal.options.get(issue.id)
+        for option in issue.options if held is not None and issue.id in core else ():
+            if option.id != held:
+                edit = Edit(path=f"no_deal.options.{issue.id}", value=option.id)
+                yield "If talks fail", f"{issue.name}: “{option.label}” then", _Changed((edit,))
 
 
 def _consents(case: Case) -> Iterator[Made]:

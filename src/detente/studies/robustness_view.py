@@ -7,9 +7,14 @@ from detente.studies import words as say
 from detente.studies.robustness import Robustness, Trial
 from detente.words import count, listed, sentence
 
+NAMED = 4
+"""Choices of a kind named in the lead: judgement; the table has all."""
+
 KINDS = {
     "Reading": "readings of the red lines",
     "Rule": "readings of contested rules",
+    "Red line": "red lines moved by one option",
+    "If talks fail": "what holds if talks fail",
     "Consent": "whose consent is needed",
     "Basis": "how far guesses are trusted",
     "Method": "ways of counting",
@@ -58,7 +63,8 @@ def _by_kind(found: Robustness) -> str:
         told = [t for t in found.told if t.kind == kind]
         if told:
             broken = [t.what for t in told if t.holds is False]
-            fate = "changes with " + listed(broken) if broken else "stays"
+            more = [f"{len(broken) - NAMED} more"] if len(broken) > NAMED else []
+            fate = "changes with " + listed([*broken[:NAMED], *more]) if broken else "stays"
             parts.append(f"{words}: {fate}")
     return f"{sentence('; '.join(parts))}." if parts else ""
 

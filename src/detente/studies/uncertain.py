@@ -82,13 +82,20 @@ def uncertain(case: Case, measure: Measure) -> tuple[Uncertain, ...]:
     [('actors.RUS.capability', 75.0, 95.0)]
     """
     groups = tuple(dict.fromkeys(place.split(".")[0] for place in measure.inputs))
-    inputs = [i for i in adjustable(case, groups) if _below(i.path, measure.inputs)]
+    inputs = [i for i in adjustable(case, groups) if below(i.path, measure.inputs)]
     by_path = {i.path: i for i in inputs}
     found = (_range(i) if i.kind == "range" else _pair(i, by_path) for i in inputs)
     return tuple(u for u in found if u is not None and u.low < u.high)
 
 
-def _below(path: str, places: Sequence[str]) -> bool:
+def below(path: str, places: Sequence[str]) -> bool:
+    """Return whether a place lies in one of those named; any does where none is.
+
+    Examples
+    --------
+    >>> below("no_deal.worth.RUS", ("no_deal",)), below("rules", ("no_deal",)), below("rules", ())
+    (True, False, True)
+    """
     return not places or any(path == p or path.startswith((f"{p}.", f"{p}#")) for p in places)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.page import Caveat
 from detente.studies.compare_view import said
-from detente.studies.question import SHARES, Question
+from detente.studies.question import COUNTS, EVEN, SHARES, Question
 from detente.studies.uncertain import Uncertain
 from detente.words import sentence
 
@@ -58,6 +58,8 @@ def line(question: Question) -> str:
     >>> line(Question(None, None, Measure("m", "M", 0.4, "share"), 0.5))
     'at 50% or more'
     """
+    if question.measure.unit in COUNTS and question.threshold == EVEN:
+        return "from one on"
     return f"at {value(question, question.threshold)} or more"
 
 

@@ -197,6 +197,28 @@ def test_robustness_tries_every_kind_and_keeps_the_reasons(case: Case, ask: Ask)
     assert len(table.rows) == len(found.trials)
 
 
+def test_red_lines_move_the_way_that_could_change_the_answer(case: Case, ask: Ask) -> None:
+    def accepted(c: Case) -> int:
+        return len(c.preferences["RUS"]["line"].accepts["flexible"])
+
+    places = ("preferences", "no_deal")
+    on_file = accepted(case)
+    wider = robustness(case, ask(lambda c: float(accepted(c) > on_file), inputs=places))
+    assert [t.kind for t in wider.broken] == ["Red line"]
+    assert "acceptable too" in wider.broken[0].what
+    closer = robustness(case, ask(lambda c: float(accepted(c) >= on_file), inputs=places))
+    assert [t.kind for t in closer.broken] == ["Red line"]
+    assert "no longer acceptable" in closer.broken[0].what
+
+
+def test_what_holds_if_talks_fail_is_tried_option_by_option(case: Case, ask: Ask) -> None:
+    q = ask(lambda c: float(c.no_deal.options["sanc"] != "raise"))
+    found = robustness(case, q)
+    assert [t.kind for t in found.broken] == ["If talks fail"]
+    tried = [t for t in found.trials if t.kind == "If talks fail"]
+    assert len(tried) == sum(len(i.options) - 1 for i in case.issues if i.core)
+
+
 def test_dropping_guesses_opens_their_ranges(case: Case, ask: Ask) -> None:
     def width(c: Case) -> float:
         found = c.no_deal.worth["RUS"].shift
