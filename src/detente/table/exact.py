@@ -26,7 +26,7 @@ SHOWN = 3
 FRONT_ACTORS = 5
 """Most actors whose efficient deals are counted; with more they number 10^5 and answer nobody. Judgement."""
 
-FRONT = 200_000
+FRONT = 50_000
 """Most efficient utility vectors kept. Judgement: seconds."""
 
 

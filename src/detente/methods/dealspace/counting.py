@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from detente.errors import TooLarge
-from detente.methods.dealspace.convolution import count_by_coalition, count_unanimous
+from detente.methods.dealspace.convolution import CELLS, count_by_coalition, count_unanimous, grid_of
 from detente.methods.dealspace.layers import layers_of
 from detente.methods.dealspace.rule import Rule, accepted_by
 from detente.methods.dealspace.scan import scan_counts
@@ -21,6 +21,9 @@ STEPS = (0.0, 0.01, 0.1, 1.0)
 
 LOOKED = 500_000_000
 """Most deals looked at one by one to count them: some seconds on two cores. Judgement."""
+
+FEW = 3
+"""Most actors whose sums are listed where an array of them is too large. Judgement."""
 
 DRAWN = 200_000
 """Deals drawn where they cannot be counted: an error of about 0.2 % at most. Judgement: a second."""
@@ -82,6 +85,8 @@ def count_accepted(utilities: Utilities, allowed: Allowed | None = None) -> Coun
             continue
         graph = layers_of(coarse, allowed)
         try:
+            if graph.actors > FEW and grid_of(graph).cells > CELLS:
+                raise TooLarge("a list of the sums of so many actors would outgrow any memory")
             zones = accepted_by(count_by_coalition(graph), graph.actors)
             return Counts(deals, tuple(zones), zones[-1], step, "convolution")
         except TooLarge:
