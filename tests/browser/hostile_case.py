@@ -24,7 +24,8 @@ def write_hostile(case: str, folder: Path) -> None:
 
 def _armed(thing: Any, key: str = "") -> Any:
     if isinstance(thing, dict):
-        return {k: _armed(v, str(k)) for k, v in thing.items()}
+        file = {"context"} if key == "map" else set()  # a map's context is a file's name
+        return {k: v if k in file else _armed(v, str(k)) for k, v in thing.items()}
     if isinstance(thing, list):
         return [_armed(v) for v in thing]
     return f"{thing} {HOSTILE}" if isinstance(thing, str) and key in FREE else thing

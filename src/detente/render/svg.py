@@ -10,7 +10,7 @@ from markupsafe import escape
 
 from detente.render.plain import clean
 
-TONES = ("#2b7fc7", "#d5601c", "#1a936f", "#a05fa8", "#8a7a1f", "#c2456b", "#2f8f9d", "#6b7785")
+TONES = ("#2b7fc7", "#d5601c", "#35914f", "#a05fa8", "#8a7a1f", "#c2456b", "#2f8f9d", "#6b7785")
 """Colours of groups, legible on white and on near-black; order after Okabe and Ito (2008)."""
 ACCENT = "#1c6ea4"
 MUTED = "0.72"

@@ -14,14 +14,17 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from detente.page import Bar, Bars, Fact, Page, Section, Text
+from detente.page import Bar, Bars, Fact, Lines, Page, Ranges, Scatter, Section, Text
 from detente.render.document import Document, Masthead, Note
+from detente.render.figures import Drawn, draw
 from detente.render.html import to_html
 from detente.render.svg import SIZE
+from detente.render.tables import data_table
 
 STYLES, PAPER = (
     files("detente.render").joinpath(f"templates/{name}.css").read_text("utf-8") for name in ("page", "print")
 )
+MACROS = files("detente.render").joinpath("templates/blocks.html.j2").read_text("utf-8")
 
 
 _COLD = """
@@ -242,11 +245,19 @@ def test_every_ink_is_legible_on_its_ground(dark: bool) -> None:
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_first_four_groups_stay_apart_for_colour_blind_readers(dark: bool) -> None:
-    """Protan and deutan vision after Vienot, Brettel and Mollon (1999), Color Res. Appl. 24(4)."""
+    """Protan and deutan vision after Vienot, Brettel and Mollon (1999), Color Res. Appl. 24(4).
+
+    Tritan vision by the matrix of Machado, Oliveira and Fernandes (2009), IEEE TVCG 15(6), severity 1.
+    """
     palette = _palette(dark)
     views = {
         "deutan": ((0.29275, 0.70725, 0.0), (0.29275, 0.70725, 0.0), (-0.02234, 0.02234, 1.0)),
         "protan": ((0.11238, 0.88762, 0.0), (0.11238, 0.88762, 0.0), (0.00401, -0.00401, 1.0)),
+        "tritan": (
+            (1.255528, -0.076749, -0.178779),
+            (-0.078411, 0.930809, 0.147602),
+            (0.004733, 0.691367, 0.303900),
+        ),
     }
     for view, matrix in views.items():
         seen = {}
@@ -257,3 +268,31 @@ def test_the_first_four_groups_stay_apart_for_colour_blind_readers(dark: bool) -
         for a, b in combinations(seen, 2):
             distance = sum((x - y) ** 2 for x, y in zip(seen[a], seen[b], strict=True)) ** 0.5
             assert distance > 0.1, (view, a, b, distance)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_what_is_told_by_colour_is_told_without_it_in_a_grey_print(dark: bool) -> None:
+    """Marks differ by their sign, bars and ticks by lightness; all of it is darker than paper by 3 to 1."""
+    palette = _palette(dark)
+    ground = _luminance(palette["bg"])
+    for name in ("accent", "yes", "no", "part", *(f"g{i}" for i in range(8))):
+        grey = _luminance(palette[name])
+        assert (max(grey, ground) + 0.05) / (min(grey, ground) + 0.05) >= 3, name  # WCAG 2.2, 1.4.11
+    signs = re.search(r'"yes": "(.)", "no": "(.)", "part": "(.)"', MACROS)
+    assert signs is not None
+    assert len(set(signs.groups())) == 3
+
+
+@pytest.mark.parametrize("width", [300.0, 340.0, 520.0])
+@pytest.mark.parametrize("kind", [Ranges, Lines, Bars, Scatter])
+def test_groups_are_named_where_they_stand_and_not_by_colour_alone(
+    document: Document, kind: type[Drawn], width: float
+) -> None:
+    figures = [b for s in document.page.sections for b in (*s.blocks, *s.aside) if isinstance(b, kind)]
+    assert figures
+    for figure in figures:
+        texts = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", draw(figure, width, "k")))
+        table = data_table(figure)
+        names = {row[0].text for row in table.rows}
+        named = [name for name in names if name.split()[0] in texts]
+        assert len(named) == len(names) or kind is Scatter, names - set(named)
