@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,10 @@ def write_hostile(case: str, folder: Path) -> None:
     for name in ("case.yaml", "sources.yaml"):
         data = yaml.safe_load((source / name).read_text("utf-8"))
         (folder / name).write_text(yaml.safe_dump(_armed(data), allow_unicode=True), "utf-8")
+    for file in source.iterdir():
+        if file.name.endswith(".geojson"):
+            shapes = json.loads(file.read_text("utf-8"))
+            (folder / file.name).write_text(json.dumps(_armed(shapes)), "utf-8")
 
 
 def _armed(thing: Any, key: str = "") -> Any:
