@@ -50,6 +50,7 @@ class Result(Protocol):
 
 
 O = TypeVar("O")  # noqa: E741 - the options type of a lens
+O_contra = TypeVar("O_contra", contravariant=True)
 R = TypeVar("R", bound=Result)
 
 
@@ -85,6 +86,18 @@ class Foreign(Generic[O, R]):
     view: Callable[[Run[O, R]], Page]
 
 
+class Again(Protocol[O_contra, R]):
+    """Answers for one variant after another at the speed of a hand on a slider."""
+
+    def __call__(self, case: Case, options: O_contra) -> R:
+        """Return a result whose measures are those of `run`; other parts may be empty."""
+        ...
+
+    def behind(self, case: Case, options: O_contra, other: R) -> R:
+        """Return the result of a case that shows what another result shows, as it stands in this case."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Lens(Generic[O, R]):
     """One question about a case.
@@ -110,9 +123,9 @@ class Lens(Generic[O, R]):
     foreign : Foreign, optional
         For lenses that also answer for files of other tools.
     again : callable, optional
-        Makes a function that answers for one variant after another at the speed of a hand on a slider: it
-        keeps what an edit leaves alone, and may leave parts of the result empty; every measure is that of
-        `run`.
+        Makes what answers for one variant after another: it keeps what an edit leaves alone.
+    one_deal : bool
+        Whether it answers about one package and nothing else.
     """
 
     name: str
@@ -124,7 +137,8 @@ class Lens(Generic[O, R]):
     sources: tuple[Citation, ...]
     in_brief: bool = True
     foreign: Foreign[O, R] | None = None
-    again: Callable[[], Callable[[Case, O], R]] | None = None
+    again: Callable[[], Again[O, R]] | None = None
+    one_deal: bool = False
 
     def apply(self, case: Case, options: O) -> Run[O, R]:
         """Run on a case and keep the provenance."""

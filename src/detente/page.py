@@ -97,12 +97,13 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """One labelled interval with its middle."""
+    """One labelled interval with its middle; `key` says what it stands for where labels are only letters."""
 
     label: str
     low: float
     mid: float
     high: float
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from detente.registry import LENSES
 
 _ENGINES = ("numpy", "scipy", "numba", "networkx", "pydantic", "pyyaml")
 """What numbers are computed with; another version may change their last digits."""
-_LEFT_OUT = ("proposals", "out", "variants")
+_LEFT_OUT = ("proposals", "out", "variants", "estimates")
 """Folders beside the case files that no result rests on."""
 _MEASURE = ("lens", "name", "label", "value", "unit", "low", "high", "interval", "formula", "inputs")
 

@@ -184,7 +184,7 @@ def save_variant(
     if path.exists() and not replace:
         raise UsageError(f"there is already a variant '{name}'. Remedy: choose another name, or replace it")
     text = variant_text(case.variant.model_copy(update={"title": title or case.variant.title}))
-    _written(path, text)
+    write_whole(path, text)
     return path, text
 
 
@@ -224,7 +224,14 @@ def variant_text(overlay: Overlay) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _written(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
+    """Write a small file in one step, and make its folder where it is missing.
+
+    Raises
+    ------
+    UsageError
+        If it cannot be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

@@ -17,6 +17,7 @@ FIXED = {
     "schema": "detente.cli.case_commands",
     "compare": "detente.cli.compare_command",
     "study": "detente.cli.study_commands",
+    "serve": "detente.web.command",
     "trace": "detente.cli.trace_commands",
     "bundle": "detente.cli.trace_commands",
     "ingest": "detente.cli.ingest_commands",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from detente.page import Section
+from detente.page import Block, Section
 from detente.render.document import GRADING, Document
 from detente.render.fonts import faces
 from detente.render.html_blocks import Writer
@@ -213,3 +213,18 @@ def _paired(views: Iterable[_View]) -> tuple[tuple[_View, ...], ...]:
         step = 2 if half else 1
         rows += [members[i : i + step] for i in range(0, len(members), step)]
     return tuple(rows)
+
+
+def blocks_of(doc: Document, blocks: Sequence[Block], slot: str = "full") -> Markup:
+    """Return blocks alone, as they stand on a page; for pages that are served.
+
+    Parameters
+    ----------
+    doc : Document
+        For the numbers of its sources.
+    blocks : sequence of Block
+    slot : {"full", "half", "aside"}
+        How much room there is.
+    """
+    module = _environment().get_template("blocks.html.j2").module
+    return Writer(doc, module, count(1), {}).blocks(blocks, slot)

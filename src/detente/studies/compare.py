@@ -110,9 +110,15 @@ def compare(
     'interests'
     """
     chosen = _chosen(case, lenses)
-    runs = tuple(tuple(_run(lens, one, draws, seed) for lens in chosen) for one in (case, *variants))
-    rows = [row for k, lens in enumerate(chosen) for row in _rows(lens.name, [of[k] for of in runs])]
-    return Comparison(case, tuple(variants), tuple(rows), runs)
+    return compared(
+        case, variants, [[_run(lens, one, draws, seed) for lens in chosen] for one in (case, *variants)]
+    )
+
+
+def compared(case: Case, variants: Sequence[Case], runs: Sequence[Sequence[Run[Any, Any]]]) -> Comparison:
+    """Return the comparison of runs that are at hand: for the case on file, then for each variant."""
+    rows = [row for k, run in enumerate(runs[0]) for row in _rows(run.lens, [of[k] for of in runs])]
+    return Comparison(case, tuple(variants), tuple(rows), tuple(map(tuple, runs)))
 
 
 def _chosen(case: Case, names: Sequence[str]) -> tuple[Lens[Any, Any], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 
 from detente.page import Cell, Range, RangeGroup, Ranges, Table
 from detente.table.names import Names
@@ -70,12 +71,17 @@ def _first(names: Names, deal: DealView) -> str:
     return f"{names.actor(deal.refuses_first)} ({percent(deal.refuses_share)} of draws)"
 
 
+def _stands_for(deal: DealView) -> str:
+    """Return a mark of the deal that is the same wherever it is shown, and is no id."""
+    return sha256(",".join(deal.options).encode()).hexdigest()[:12]
+
+
 def gain_ranges(names: Names, title: str, deals: Sequence[DealView], actors: Sequence[str]) -> Ranges:
     """Return each actor's gain over no deal in each deal, grouped by actor."""
     groups = []
     for actor in actors:
         rows = [
-            Range(letter, gain.low, gain.mid, gain.high)
+            Range(letter, gain.low, gain.mid, gain.high, _stands_for(deal))
             for letter, deal in zip(LETTERS, deals, strict=False)
             for gain in deal.gains
             if gain.actor == actor

@@ -46,4 +46,5 @@ LENS: Lens[Options, Location] = Lens(
         ),
     ),
     in_brief=False,
+    one_deal=True,
 )

@@ -8,10 +8,10 @@ from detente.lens import Citation, Foreign, Lens, Run
 from detente.table.asking import Asking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from detente.case.model import Case
+    from detente.lens import Again as AgainLike
     from detente.lenses.settlement.result import Settlement
     from detente.page import Page
 
@@ -34,7 +34,7 @@ def _run(case: Case, options: Options) -> Settlement:
     return run(case, options)
 
 
-def _again() -> Callable[[Case, Options], Settlement]:
+def _again() -> AgainLike[Options, Settlement]:
     from detente.lenses.settlement.again import Again
 
     return Again()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -12,16 +12,18 @@ import numpy as np
 from detente.case.model import Case
 from detente.lenses.settlement import Options
 from detente.lenses.settlement.result import Central, ReadingResult, Settlement
-from detente.lenses.settlement.run import Desk, run
+from detente.lenses.settlement.run import Desk, run, used
 from detente.methods.redlines import Agreement, agreed
 from detente.methods.smaa import MICRO, SmaaResult
 from detente.methods.smaa_again import ROOM, Bytes, accepting, agreement, halves
 from detente.methods.space import count_deals, enumerate_deals
-from detente.table.draws import Draws
-from detente.table.encode import Encoded
+from detente.table.draws import Draws, draw
+from detente.table.encode import Encoded, encode
 from detente.table.exact import Findings
 from detente.table.funnel import RedLines
 from detente.table.listing import LISTED
+from detente.table.listing import agreement as listed_agreement
+from detente.table.typed import find_later, parse_readings
 from detente.table.verdicts import Evaluated, Stand
 
 T = TypeVar("T")
@@ -47,6 +49,26 @@ class Again(Desk):
     def __call__(self, case: Case, options: Options) -> Settlement:
         """Return the settlement, without the solution concepts; every measure is that of `run`."""
         return run(case, options, self)
+
+    def behind(self, case: Case, options: Options, other: Settlement) -> Settlement:
+        """Return the settlement of a case with the deals that another result shows, as they stand here."""
+        here, found = self._once("behind", (case.digest, options), 2, lambda: self._base(case, options))
+        enc = found.enc
+        shown = other.widest.misses or other.widest.efficient
+        known = [{o.id for o in issue.options} for issue in enc.issues]
+        named = [d.options for d in shown if all(o in ids for o, ids in zip(d.options, known, strict=True))]
+        wanted = [enc.index(dict(zip(other.issues, options, strict=True))) for options in named]
+        rows = [int(row) for deal in wanted for row in np.flatnonzero((found.deals == deal).all(axis=1))]
+        views = found.views(rows, here.widest.reading) if rows else ()
+        missed = bool(other.widest.misses)
+        last = replace(here.widest, misses=views if missed else (), efficient=() if missed else views)
+        return replace(here, readings=(*here.readings[:-1], last))
+
+    def _base(self, case: Case, options: Options) -> tuple[Settlement, Evaluated]:
+        enc = encode(case, options.issues, find_later(case, options.added), parse_readings(options.rule))
+        rule = listed_agreement(enc, options.coalition)
+        draws, _ = used(enc, draw(enc, options.draws, options.seed, options.quasi), options)
+        return self(case, options), self.look(enc, rule, draws, options.seed)
 
     def _once(self, kind: str, key: Hashable, most: int, make: Callable[[], T]) -> T:
         """Return what was made for this key before, or make it; the oldest goes first."""

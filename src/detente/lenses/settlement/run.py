@@ -87,7 +87,7 @@ def run(case: Case, options: Options, desk: Desk | None = None) -> Settlement:
     enc = encode(case, options.issues, later, parse_readings(options.rule))
     rule = agreement(enc, options.coalition)
     stated = draw(enc, options.draws, options.seed, options.quasi)
-    draws, months = _used(enc, stated, options)
+    draws, months = used(enc, stated, options)
     found = desk.look(enc, rule, draws, options.seed)
     groups = len(case.readings)
     readings = tuple(_reading(desk, found, rule, (r, g)) for g, r in enumerate(case.readings))
@@ -115,7 +115,7 @@ def run(case: Case, options: Options, desk: Desk | None = None) -> Settlement:
     )
 
 
-def _used(enc: Encoded, stated: Draws, options: Options) -> tuple[Draws, int]:
+def used(enc: Encoded, stated: Draws, options: Options) -> tuple[Draws, int]:
     """Return draws with the worth of no deal as stated, or as modelled and over how many months."""
     if options.no_deal == "stated":
         return stated, 0

@@ -1,0 +1,103 @@
+"""Compare: saved variants and what is on the page now, side by side with the case on file."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from detente.case.model import Case
+from detente.errors import UsageError
+from detente.studies.compare import Comparison, compared
+from detente.studies.compare_view import view
+from detente.web.answer import question
+from detente.web.desk import Desk
+from detente.web.jobs import Job
+from detente.web.reply import Asked, data, page, placed, table
+from detente.web.shown import written
+
+_MOST = 4
+"""Variants side by side. Judgement: what a screen holds."""
+
+
+def show(desk: Desk, asked: Asked) -> Response:
+    """Return the page, or its numbers."""
+    place = placed(desk, asked.state)
+    saved = desk.saved()
+    chosen = tuple(dict.fromkeys(n for n in asked.all("v") if n))
+    unknown = [n for n in chosen if n not in saved]
+    if unknown:
+        raise UsageError(
+            f"there is no variant '{unknown[0][:40]}'. Remedy: choose from {', '.join(saved) or 'none yet'}"
+        )
+    variants: list[Case] = [desk.variant(name) for name in chosen[:_MOST]]
+    if place.case.variant is not None:
+        variants.append(place.case)
+    wanted = asked.all("ask") or tuple(lens.name for lens in desk.lenses if lens.again)
+    found, waiting = _compared(desk, variants, wanted)
+    if asked.form and found is not None:
+        return _as_data(asked, found)
+    if asked.form:
+        return data({"status": waiting.status if waiting else "nothing to compare"}, 202)
+    shown = view(found) if found else None
+    sections = (
+        [(s.title, s.lead, written(desk.case, s.blocks, "full")) for s in shown.sections] if shown else []
+    )
+    return page(
+        desk,
+        asked,
+        place,
+        "compare",
+        saved=saved,
+        chosen=chosen,
+        wanted=wanted,
+        lenses=desk.lenses,
+        shown=shown,
+        sections=sections,
+        waiting=waiting,
+    )
+
+
+def _compared(
+    desk: Desk, variants: list[Case], wanted: tuple[str, ...]
+) -> tuple[Comparison | None, Job | None]:
+    """Return the comparison, or the job it waits for: quick questions at once, long ones by the worker."""
+    if not variants:
+        return None, None
+    answers = []
+    for case in (desk.case, *variants):
+        row = []
+        for lens in desk.lenses:
+            if lens.name in wanted:
+                asked = question(case, lens, {})
+                answer = desk.ask(asked, f"compare {asked.key}")
+                if isinstance(answer, Job):
+                    return None, answer
+                row.append(answer.run)
+        answers.append(row)
+    return compared(desk.case, variants, answers), None
+
+
+def _as_data(asked: Asked, found: Comparison) -> Response:
+    names = found.names()
+    if asked.form == "json":
+        rows = [
+            {
+                "lens": r.lens,
+                "name": r.name,
+                "label": r.label,
+                "unit": r.unit,
+                "values": [m.value if m else None for m in r.values],
+                "deltas": list(r.deltas),
+            }
+            for r in found.rows
+        ]
+        return data(
+            {
+                "columns": list(names),
+                "digests": [found.case.digest, *(v.digest for v in found.variants)],
+                "measures": rows,
+            }
+        )
+    table_rows = [
+        (r.lens, r.name, r.label, r.unit, *(m.value if m else None for m in r.values)) for r in found.rows
+    ]
+    return table(("lens", "name", "label", "unit", *names), table_rows, "compare")
