@@ -16,7 +16,7 @@ from detente.case.model import Case
 from detente.case.sources import Evidence, Source
 from detente.case.write import append_items
 from detente.errors import InputProblems, UsageError
-from detente.ingest.document import Document
+from detente.ingest.document import MARKS, Document
 from detente.ingest.proposal import Proposal
 from detente.ingest.store import Decision, Record, Store
 
@@ -120,7 +120,7 @@ class Reviewer:
         single = p.numbers[0] if len(p.numbers) == 1 and p.numbers[0].unit else None
         made: dict[str, Any] = {
             "id": name,
-            "statement": " ".join(_UNPRINTABLE.sub(" ", p.statement).split()),
+            "statement": " ".join(_UNPRINTABLE.sub(" ", MARKS.sub(" ", p.statement)).split()),
             "source": [source],
             "as_of": p.as_of or "",
             "value": single.value if single else None,

@@ -26,7 +26,7 @@ _FOREIGN = re.compile(
     r"\b(?:der|die|das|und|nicht|von|dass|les|des|est|que|une|dans|el|los|una|por|con|il|della|che|per|een|het|nie)\b"
 )
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_MARKS = re.compile("\x1b\\[[0-9;?]{0,20}[A-Za-z]|</?[A-Za-z][^<>\n]{0,200}>")
+MARKS = re.compile("\x1b\\[[0-9;?]{0,20}[A-Za-z]|</?[A-Za-z][^<>\n]{0,200}>")
 """Commands to a terminal and tags of a markup language: seen by nobody who reads the document."""
 _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u200b-\u200d\u2060]")
 
@@ -89,7 +89,7 @@ class Document:
         >>> Document("a", "<b>No</b>").shadow
         '   No    '
         """
-        unmarked = _MARKS.sub(lambda mark: " " * len(mark[0]), self.text)
+        unmarked = MARKS.sub(lambda mark: " " * len(mark[0]), self.text)
         return unmarked.translate(_PLAIN)
 
     @property

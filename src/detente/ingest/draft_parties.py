@@ -15,6 +15,8 @@ MOST = 6
 """Parties proposed at most. Judgement: a table seldom seats more, and the analyst can add."""
 FEWEST = 2
 """Mentions a party needs. Judgement: once is chance."""
+OFTEN = 4
+"""Mentions, as noun and as adjective, of a country that neither speaks nor has an office named. Judgement."""
 
 _ANY = re.compile(r"\b(?:[A-Z][a-z]{3,}|EU|US|UN|NATO)\b")
 _ADJECTIVE = re.compile(r"(?:ian|ean|an|ish|ese|i|ic|er)s?$")
@@ -51,7 +53,8 @@ class Party:
 def parties(documents: Sequence[Document]) -> tuple[Party, ...]:
     """Return likely parties, the most active first.
 
-    A party is a name that takes positions or speaks, or whose adjective stands before offices; names that are
+    A party is a name that takes positions or speaks, whose adjective stands before offices, or that is named
+    often both as noun and as adjective; names that are
     only people, days or openings of sentences are left out.
 
     Examples
@@ -109,7 +112,8 @@ def _chosen(counts: Counter[str], active: Counter[str], people: dict[str, Counte
         total = sum(counts[n] for n in group)
         own = tuple(dict.fromkeys(p for n in group for p, _ in people.get(n, Counter()).most_common(4)))
         weight = total + 3 * sum(active[n] for n in group) + 4 * len(own)
-        if total >= FEWEST and (own or any(active[n] for n in group)):
+        country = base != adjective != "" and total >= OFTEN
+        if total >= FEWEST and (own or country or any(active[n] for n in group)):
             found.append((weight, Party(base, adjective if adjective != base else "", own, total)))
     found.sort(key=lambda pair: (-pair[0], pair[1].name))
     likely = [party for _, party in found if party.adjective or party.people or party.name.isupper()]

@@ -118,3 +118,11 @@ def test_an_existing_folder_is_left_as_it_is(tmp_path: Path) -> None:
 def test_too_little_to_draft_from_is_said(text: str, published: str, words: str) -> None:
     with pytest.raises(UsageError, match=words):
         draft("d", [Document("a", text, published=published)])
+
+
+def test_a_country_that_is_only_talked_about_is_a_party() -> None:
+    text = (
+        "Kestrian President Al Arv demands the valley. Norvia fired on Friday. Norvian guns fell silent. "
+        "Norvia has lost 40 men. The Norvian army holds the ridge.\n"
+    )
+    assert "Norvia" in {p.name for p in parties([Document("a", text)])}

@@ -223,3 +223,13 @@ def test_one_origin_is_kept_where_the_item_between_was_rejected(mine: Path, tmp_
     second, _ = reviewer.accept("P3")
     ledger = {e.id: e for e in load_case(mine).evidence}
     assert (ledger[first].same_origin, ledger[second].same_origin) == ((), (first,))
+
+
+def test_commands_to_a_terminal_do_not_enter(mine: Path, tmp_path: Path) -> None:
+    said = "Norvia said it would \x1b[31mnot sign\x1b[0m before <b>40 prisoners</b> are free."
+    (tmp_path / "a.txt").write_text(said, encoding="utf-8")
+    ingest(mine, [str(tmp_path / "a.txt")], Asked(ABOUT))
+    name, _ = Reviewer(mine, "me").accept("P1")
+    item = next(e for e in load_case(mine).evidence if e.id == name)
+    assert item.statement == "Norvia said it would not sign before 40 prisoners are free."
+    assert item.value == 40.0
