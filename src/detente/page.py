@@ -72,6 +72,8 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     numeric: tuple[str, ...] = ()
+    paper: bool = True
+    """Whether it belongs on paper too; a long listing is for the screen and for the other formats."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,9 @@ SUMMARY = ("stakes", "gains", "deals", "blocks", "unblocks")
 
 """Sections of the first two printed pages, after the headline and the funnel."""
 
+KEPT = ("watched", "coalitions")
+"""Sections the settlement lens keeps for an annex and a brief shows; the others stay on its own page."""
+
 PAIRED = ("blocks", "unblocks")
 """Sections that stand side by side."""
 
@@ -76,7 +79,8 @@ def compose(case: Case, full: bool = False, draws: int | None = None, seed: int 
     funnels = tuple(replace(s, half=True) for s in main.sections if s.id.startswith("funnel"))
     first = (*funnels, *(replace(own[n], half=n in PAIRED) for n in SUMMARY if n in own))
     shown = {s.id for s in first}
-    rest = tuple(replace(s, annex=True) for s in (packages(case), *main.sections) if s.id not in shown)
+    kept = (s for s in main.sections if s.id not in shown and (not s.annex or s.id in KEPT))
+    rest = tuple(replace(s, annex=True) for s in (packages(case), *kept))
     passed = gates(case, r, seed) if full else ()
     annex = (
         context(case),
@@ -95,7 +99,7 @@ def compose(case: Case, full: bool = False, draws: int | None = None, seed: int 
     headline = (*main.headline, *gate_card(r, passed))
     page = Page(main.title, main.lead, sections, headline)
     whole = replace(document(case, page, runs), builder=builder(case, runs[0]))
-    return Brief(whole, document(case, replace(page, sections=first), runs), runs)
+    return Brief(whole.traced(), document(case, replace(page, sections=first), runs), runs)
 
 
 def _runs(case: Case, full: bool, draws: int | None, seed: int | None) -> Iterable[Run[Any, Any]]:

@@ -29,10 +29,10 @@ def inputs(case: Case) -> Section:
     return Section(
         "inputs",
         "How sure we are of the inputs",
-        f"Judgements by {case.analyst}.",
+        f"Judgements by {case.analyst}. The list of all preferences is on the screen and left out on paper.",
         (
             Bars("Share of judgements by basis", "share", bars),
-            Table("Every preference", columns, rows, numeric=("Salience",)),
+            Table("Every preference", columns, rows, numeric=("Salience",), paper=False),
             Caveat(case.wording) if case.wording else Caveat("No wording policy is given in the case."),
         ),
         annex=True,

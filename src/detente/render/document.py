@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from types import MappingProxyType
+from typing import Any
 
 from detente.page import (
     Bars,
@@ -149,6 +150,11 @@ class Document:
         numbers = self.cite(tuple(_references(self.page)))
         return tuple((n, self.notes[n - 1]) for n in numbers)
 
+    def traced(self) -> Document:
+        """Return the same document with only the chains its page opens."""
+        opened = set(_entries(self.page, "trace"))
+        return replace(self, chains={name: c for name, c in self.chains.items() if name in opened})
+
     def summary(self) -> Document:
         """Return the same document without its annex; the numbers of the notes stay."""
         kept = tuple(section for section in self.page.sections if not section.annex)
@@ -171,13 +177,19 @@ def under(heading: str, block: Block) -> Block:
 
 def _references(thing: object) -> Iterator[str]:
     """Yield every entry of every `refs` field below a page, whatever the block."""
+    for found in _entries(thing, "refs"):
+        yield from found
+
+
+def _entries(thing: object, name: str) -> Iterator[Any]:
+    """Yield every field of a name below a page, whatever the block."""
     if isinstance(thing, tuple):
         for part in thing:
-            yield from _references(part)
+            yield from _entries(part, name)
     elif is_dataclass(thing) and not isinstance(thing, type):
         for spec in fields(thing):
             value = getattr(thing, spec.name)
-            if spec.name == "refs":
-                yield from value
+            if spec.name == name:
+                yield value
             else:
-                yield from _references(value)
+                yield from _entries(value, name)

@@ -74,7 +74,13 @@ def _before_and_after(relations: Relations, result: Ripples, most: ScenarioResul
     shown = [(result.today, "The network today")]
     shown += [(most, f"The network then: {words.within(most.label)}")] if most else []
     return [
-        Section(f"network-{s.id}", title, blocks=(tables.network(relations, result, s, title),), half=True)
+        Section(
+            f"network-{s.id}",
+            title,
+            blocks=(tables.network(relations, result, s, title),),
+            annex=True,
+            half=True,
+        )
         for s, title in shown
     ]
 

@@ -37,7 +37,7 @@ def view_result(result: StabilityResult) -> Page:
     sections += _in_full(result)
     sections.append(Section("moves", "What each can do", blocks=(tables.moves(result),), annex=True))
     if result.deal:
-        sections.append(Section("deal", "What was looked at", blocks=tuple(_deal(result))))
+        sections.append(Section("deal", "What was looked at", blocks=tuple(_deal(result)), annex=True))
     sections.append(Section("limits", "How far this goes", blocks=tuple(_limits(result))))
     return Page(title(result), lead(result), tuple(sections), headline(result))
 
@@ -47,7 +47,7 @@ def _about_focus(result: StabilityResult, focus: Focus) -> list[Section]:
     ways = (*tables.ways_to_leave(result, focus), *tables.picture(result, focus))
     found = [
         Section("who", "Who could walk away, and what stops them", blocks=(*told, *_together(result, focus))),
-        Section("matrix", "How firmly it holds", blocks=(tables.matrix(result, focus),)),
+        Section("matrix", "How firmly it holds", blocks=(tables.matrix(result, focus),), annex=True),
     ]
     return [*found, Section("ways", "Ways out and answers", blocks=ways, annex=True)] if ways else found
 
