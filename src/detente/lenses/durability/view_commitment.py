@@ -16,22 +16,25 @@ SHARES = (
 
 
 def commitment(deals: Sequence[DealHeld]) -> list[Section]:
-    """Return the section on renewed war; none where no deal has an answer."""
+    """Return the sections on renewed war and on guarantees; none where no deal has an answer."""
     found = [(one.deal.label, c) for one in deals if (c := one.commitment) is not None]
     if not found:
         return []
-    blocks: list[Block] = [_deals(found), _enforcement(found)]
+    more: list[Block] = [_enforcement(found)]
     guarded = [(label, c) for label, c in found if c.guards]
-    blocks.append(_guards(guarded) if guarded else Text("No deal has any of the guarantees the case lists."))
+    more.append(_guards(guarded) if guarded else Text("No deal has any of the guarantees the case lists."))
     if any(c.fitted for _, c in found):
-        blocks.append(
+        more.append(
             Caveat(
                 "What a deal leaves each side is not given; it is drawn from all divisions that fit today's "
                 "balance of power."
             )
         )
-    blocks.append(Caveat(SHARES))
-    return [Section("commitment", "Would renewed war pay later?", _lead(found), tuple(blocks), annex=True)]
+    main = (_deals(found), Caveat(SHARES))
+    return [
+        Section("commitment", "Would renewed war pay later?", _lead(found), main),
+        Section("guarantees", "What each guarantee blocks", blocks=tuple(more), annex=True),
+    ]
 
 
 def _lead(found: Sequence[tuple[str, Committed]]) -> str:
