@@ -71,7 +71,7 @@ def _help(result: StabilityResult) -> str:
     if len(result.supports) < 2:
         return "no other was tried"
     signed, best = result.supports[0].share, result.supports[1]
-    if best.share.low <= signed.value:
+    if best.share.low <= signed.high:
         return "none clearly"
     changed = words.listed([f"{c.issue_name}: {c.option_name}" for c in best.changes])
     return f"{changed} ({words.percent(best.share.value)} of draws, against {words.percent(signed.value)})"
