@@ -8,6 +8,7 @@ import pytest
 from detente.case.agreement import Interaction, Quorum
 from detente.case.model import Case
 from detente.lenses.settlement import LENS, Options
+from detente.methods.space import enumerate_deals
 from detente.table.draws import draw
 from detente.table.encode import encode
 from detente.table.listing import agreement
@@ -47,8 +48,6 @@ def test_the_exact_part_counts_the_interaction(alaska: Case) -> None:
         enc = encode(case)
         rule, draws = agreement(enc), draw(enc, 100, 1)
         mean = draws.middle()
-        from detente.methods.space import enumerate_deals
-
         deals = enumerate_deals(enc.scoped)
         gains = mean.utilities(deals)[0, list(rule.vetoes)] - mean.worth[0, list(rule.vetoes), None]
         assert middle(enc, draws, rule).carried == int((gains >= -5e-7).all(axis=0).sum())
@@ -109,3 +108,15 @@ def test_a_space_too_large_to_list_is_weighed_whole_in_each_draw(alaska: Case) -
 def test_quasi_random_draws_are_seeded_too(alaska: Case, quasi: bool) -> None:
     first, again = (LENS.run(alaska, Options(draws=64, quasi=quasi)).interest_central for _ in range(2))
     assert first == again
+
+
+def test_telling_pairs_are_pairs_the_rules_allow(alaska: Case) -> None:
+    result = LENS.run(alaska, Options(draws=50))
+    deals = enumerate_deals(encode(alaska).scoped)
+    issues = {i.id: (k, [o.id for o in i.options]) for k, i in enumerate(encode(alaska).issues)}
+    shares = {(o.issue, o.option): o.share.value for o in result.options}
+    assert result.pairs
+    for pair in result.pairs:
+        (i, o), (j, q) = ((issues[x][0], issues[x][1].index(y)) for x, y in (pair.first, pair.second))
+        assert ((deals[:, i] == o) & (deals[:, j] == q)).any()
+        assert pair.share.value < min(shares[pair.first], shares[pair.second])

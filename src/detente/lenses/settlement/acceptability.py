@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 import numpy as np
 
 from detente.lenses.settlement.result import CentralWeights, OptionShare, PairShare
 from detente.methods.smaa import central_weights
+from detente.methods.space import count_deals, free
 from detente.table.verdicts import DealView, Evaluated, share
 
 PAIRS = 12
@@ -37,7 +38,8 @@ def option_shares(found: Evaluated) -> tuple[OptionShare, ...]:
 def pair_shares(found: Evaluated) -> tuple[PairShare, ...]:
     """Return the pairs of options that go together least, given how often each goes with a deal alone.
 
-    A pair is telling where both options are often in an acceptable deal, and seldom in the same one.
+    A pair is telling where both options are often in an acceptable deal, and seldom in the same one. Pairs
+    the rules keep apart are left out: they say nothing about what anybody wants.
     """
     single, pair = found.result.option[-1], found.result.pair[-1]
     issues = found.enc.issues
@@ -47,7 +49,8 @@ def pair_shares(found: Evaluated) -> tuple[PairShare, ...]:
         for o in range(len(issues[i].options))
         for q in range(len(issues[j].options))
     ]
-    telling = sorted((p for p in places if p[0] > 0), key=lambda p: (-p[0], p[1:]))[:PAIRS]
+    ranked = sorted((p for p in places if p[0] > 0), key=lambda p: (-p[0], p[1:]))
+    telling = islice((p for p in ranked if _stands(found, p[1:3], p[3:])), PAIRS)
     return tuple(
         PairShare(
             (issues[i].id, issues[i].options[o].id),
@@ -56,6 +59,14 @@ def pair_shares(found: Evaluated) -> tuple[PairShare, ...]:
         )
         for _, i, o, j, q in telling
     )
+
+
+def _stands(found: Evaluated, first: tuple[int, ...], second: tuple[int, ...]) -> bool:
+    """Whether the rules let the two options (issue, option) stand in one deal."""
+    only = free(found.enc.scoped)
+    for issue, option in (first, second):
+        only[issue] = np.arange(len(only[issue])) == option
+    return count_deals(found.enc.scoped, only) > 0
 
 
 def central(found: Evaluated, deals: Sequence[DealView]) -> tuple[CentralWeights, ...]:

@@ -176,10 +176,10 @@ def _pairs(names: Names, r: Settlement) -> Table:
         for p in r.pairs
     )
     return Table(
-        "Pairs: each goes with a deal, together they seldom do",
+        "Pairs: each goes with a deal, together they do less often",
         ("Option", "with option", "Together, share of draws"),
         rows,
-        note="The pairs whose share falls furthest below that of the rarer option alone.",
+        note="The pairs whose share falls furthest below that of the rarer option alone; the rules allow all.",
         numeric=("Together, share of draws",),
     )
 
