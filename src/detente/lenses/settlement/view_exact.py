@@ -179,7 +179,7 @@ def _pairs(names: Names, r: Settlement) -> Table:
         "Pairs: each goes with a deal, together they do less often",
         ("Option", "with option", "Together, share of draws"),
         rows,
-        note="The pairs whose share falls furthest below that of the rarer option alone; the rules allow all.",
+        note="The pairs whose share falls furthest below that of the rarer one alone; the rules allow all.",
         numeric=("Together, share of draws",),
     )
 
