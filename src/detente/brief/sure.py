@@ -6,7 +6,8 @@ from detente.case.model import Case
 from detente.page import Caveat, Section
 from detente.studies.question import Asked, question
 from detente.studies.sensitivity import Effort, sensitivity
-from detente.studies.sensitivity_view import changes, flips
+from detente.studies.sensitivity_view import changes
+from detente.studies.sensitivity_words import flips
 from detente.studies.uncertain import uncertain
 from detente.words import count, listed, number, sentence
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from detente.page import Block, Caveat, Cell, Fact, Page, Range, RangeGroup, Ranges, Section, Table, Text
 from detente.studies import words as say
 from detente.studies.compare_view import change
-from detente.studies.sensitivity import Flip, Row, Sensitivity
-from detente.words import count, listed, number, percent, sentence
+from detente.studies.sensitivity import Row, Sensitivity
+from detente.studies.sensitivity_words import best_known, carries, ends, flip_words, flipping, flips, worth
+from detente.words import count, listed, percent, sentence
 
 MOST = 12
 """Inputs in the figure: judgement."""
-CLEAR = 2.0
-"""Standard errors from which a share or a drop is told from chance."""
 
 
 def view(found: Sensitivity) -> Page:
@@ -29,7 +28,7 @@ def view(found: Sensitivity) -> Page:
 def _title(found: Sensitivity) -> str:
     if not found.rows:
         return "No uncertain input moves the answer alone"
-    inside = _inside(found)
+    inside = flipping(found)
     if not inside and found.question.threshold is not None:
         return f"{say.named(found.rows[0].input)} moves the answer most; no input flips it alone in its range"
     if inside:
@@ -37,42 +36,6 @@ def _title(found: Sensitivity) -> str:
         more = f", and {count(len(inside) - 2, 'more input')}" if len(inside) > 2 else ""
         return f"{names}{more} can flip the answer alone"
     return f"{say.named(found.rows[0].input)} moves the answer most"
-
-
-def _inside(found: Sensitivity) -> list[Row]:
-    return [r for r in found.rows if r.flip is not None and r.flip.inside]
-
-
-def carries(found: Sensitivity) -> str:
-    """Return which inputs move the number most, in words."""
-    q = found.question
-    if not found.rows:
-        return f"None of {count(found.idle, 'uncertain input')} moves it."
-    first = found.rows[0]
-    told = (
-        f"{_of(len(found.rows), len(found.rows) + found.idle)} move{'s' if len(found.rows) == 1 else ''} it. "
-        f"{say.named(first.input)} moves it most: {ends(found, first)}"
-    )
-    held = [r for r in found.rows if r.share is not None and _clear(r.share.value, r.share.error)]
-    held = sorted(held, key=lambda r: -(r.share.value if r.share else 0.0))[:3]
-    shares = [f"{say.named(r.input)} {percent(r.share.value)}" for r in held if r.share]
-    spread = f" Share of its spread over all inputs at once: {listed(shares)}." if shares else ""
-    return f"{told}.{spread}" if q.measure.value is not None else f"{told}."
-
-
-def _of(some: int, every: int) -> str:
-    return sentence(f"{number(some)} of {count(every, 'uncertain input')}")
-
-
-def ends(found: Sensitivity, row: Row) -> str:
-    """Return the number at both ends of an input's range, in words."""
-    q, u = found.question, row.input
-    low, high = say.value(q, row.at_low), say.value(q, row.at_high)
-    return f"{low} at {say.place(u, u.low)}, {high} at {say.place(u, u.high)}"
-
-
-def _clear(value: float, error: float) -> bool:
-    return value > CLEAR * error and value > 0.01
 
 
 def _facts(found: Sensitivity) -> tuple[Fact, ...]:
@@ -88,11 +51,11 @@ def _facts(found: Sensitivity) -> tuple[Fact, ...]:
                 evidence=evidence,
             )
         )
-    for row in _inside(found)[:1]:
+    for row in flipping(found)[:1]:
         facts.append(
-            Fact(sentence(_flip_words(row, row.flip)), "where it flips", f"{row.input.label}, alone.")
+            Fact(sentence(flip_words(row, row.flip)), "where it flips", f"{row.input.label}, alone.")
         )
-    best = _best(found)
+    best = best_known(found)
     if best is not None and best.drop is not None and found.wrong is not None:
         after = max(0.0, found.wrong - best.drop.value)
         told = f"Knowing {say.named(best.input)} would cut the chance of misjudging the answer the most."
@@ -194,37 +157,12 @@ def _share(found: Sensitivity, r: Row) -> str:
     return f"{100 * value:.0f}% (± {error:.0f})" if error >= 0.5 else f"{100 * value:.0f}%"
 
 
-def flips(found: Sensitivity) -> str:
-    """Return whether and where the headline changes its answer, in words."""
-    q = found.question
-    if q.threshold is None:
-        return ""
-    now = "holds" if q.says else "does not hold"
-    inside = _inside(found)
-    told = f"The headline counts as held {say.line(q)}; on file it {now}."
-    if inside:
-        parts = [f"{say.named(r.input)} {_flip_words(r, r.flip)}" for r in inside]
-        return f"{told} It changes with one input alone: {'; '.join(parts)}."
-    beyond = [r for r in found.rows if r.flip is not None]
-    return f"{told} No input changes it within its stated range" + (
-        "; values beyond a range are in the table."
-        if beyond
-        else ", nor anywhere on its scale that was tried."
-    )
-
-
-def _flip_words(row: Row, flip: Flip | None) -> str:
-    if flip is None:
-        return ""
-    return f"{'above' if flip.upwards else 'below'} about {say.place(row.input, flip.at)}"
-
-
 def _flips(found: Sensitivity) -> tuple[Block, ...]:
     rows = tuple(
         (
             Cell(r.input.label),
             Cell(say.stated(r.input)),
-            Cell(_flip_words(r, r.flip) or "nowhere on its scale"),
+            Cell(flip_words(r, r.flip) or "nowhere on its scale"),
             Cell("" if r.flip is None else "yes" if r.flip.inside else "no"),
         )
         for r in found.rows
@@ -235,38 +173,8 @@ def _flips(found: Sensitivity) -> tuple[Block, ...]:
     return (Table("Where one input alone changes the answer", columns, rows, note),) if rows else ()
 
 
-def _best(found: Sensitivity) -> Row | None:
-    told = [r for r in found.rows if r.drop is not None and _clear(r.drop.value, r.drop.error)]
-    return max(told, key=lambda r: r.drop.value if r.drop else 0.0, default=None)
-
-
-def worth(found: Sensitivity) -> str:
-    """Return what knowing an input would be worth, in words."""
-    if found.wrong is None or found.yes is None:
-        return ""
-    told = (
-        f"Over all inputs at once the headline holds in {percent(found.yes)} of worlds; calling it by the "
-        f"likelier answer is wrong in {percent(found.wrong)}."
-    )
-    best = _best(found)
-    if best is None or best.drop is None:
-        return f"{told} Knowing any single input would not change that beyond chance{_narrower(found)}."
-    after = percent(max(0.0, found.wrong - best.drop.value))
-    return f"{told} Knowing {say.named(best.input)} exactly would bring that to {after}."
-
-
-def _narrower(found: Sensitivity) -> str:
-    """Return what knowing an input would still do: narrow the number."""
-    held = [r for r in found.rows if r.share is not None and _clear(r.share.value, r.share.error)]
-    best = max(held, key=lambda r: r.share.value if r.share else 0.0, default=None)
-    if best is None or best.share is None:
-        return ""
-    carried = percent(best.share.value)
-    return f"; it would narrow the number: {say.named(best.input)} carries {carried} of its spread"
-
-
 def _worth(found: Sensitivity) -> tuple[Block, ...]:
-    if _best(found) is None:
+    if best_known(found) is None:
         return ()
     told = [r for r in found.rows if r.drop is not None]
     told = sorted(told, key=lambda r: -(r.drop.value if r.drop else 0.0))[:MOST]
