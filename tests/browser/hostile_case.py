@@ -12,6 +12,8 @@ import yaml
 HOSTILE = "</script></style><script>window.hurt=1</script><img src=x onerror='window.hurt=1'>\"'"
 # Keys of a case under which a person writes freely; the others hold ids, dates, numbers and fixed words.
 FREE = {"title", "analyst", "summary", "wording", "text", "name", "adjective", "decides", "context", "short"}
+FREE |= {"purpose", "leads_to", "gain", "price", "fears", "supports", "otherwise", "mitigation", "matters"}
+FREE |= {"settle", "heard", "who"}
 FREE |= {"note", "floated", "publisher", "quote", "claim", "locator", "why", "label", "reason"}
 
 

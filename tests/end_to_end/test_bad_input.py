@@ -142,6 +142,8 @@ SCRIPT = (
 )
 TEXTS = {"title", "analyst", "name", "adjective", "text", "short", "decides", "scale", "note", "trend", "url"}
 TEXTS |= {"publisher", "statement", "floated", "summary", "wording", "context", "quantity", "unit"}
+TEXTS |= {"purpose", "leads_to", "gain", "price", "fears", "supports", "otherwise", "mitigation", "matters"}
+TEXTS |= {"settle", "heard", "who"}
 
 
 def marked(node: Any) -> Any:
