@@ -98,7 +98,10 @@ class Writer:
         key = f"figure-{next(self.keys)}"
         wide = Markup(draw(block, _WIDE[slot], f"{key}w"))
         narrow = Markup(draw(block, _NARROW, f"{key}n")) if _WIDE[slot] != _NARROW else Markup("")
-        look = f"{slot} {'rows' if isinstance(block, Bars | Ranges) else 'plot'}"
+        kind = (
+            "rows" if isinstance(block, Bars | Ranges) else "plot map" if isinstance(block, Map) else "plot"
+        )
+        look = f"{slot} {kind}"
         return self._macro(
             "figure", block, data_table(block), key, (wide, narrow, look, self._caption(block))
         )
