@@ -131,12 +131,13 @@ def count_deals(space: Space, allowed: Allowed | None = None) -> int:
     100000000000000000000
     """
     masks = free(space) if allowed is None else allowed
-    return _counted(space, tuple(tuple(np.flatnonzero(mask).tolist()) for mask in masks))
+    return _counted(space, tuple([np.asarray(mask, dtype=np.bool_).tobytes() for mask in masks]))
 
 
 @lru_cache(maxsize=4096)
-def _counted(space: Space, usable: tuple[tuple[int, ...], ...]) -> int:
-    """Count with the options that may be used by number; kept, as what-if questions ask the same again."""
+def _counted(space: Space, masks: tuple[bytes, ...]) -> int:
+    """Count with a byte for each option that may be used; kept, as what-if questions ask the same again."""
+    usable = [[option for option, allowed in enumerate(mask) if allowed] for mask in masks]
     states = {(1 << len(space.forbidden)) - 1: 1}
     for step in placings(space):
         grown: dict[int, int] = {}
