@@ -235,9 +235,9 @@ def test_settlement_answers_for_a_scenario_of_another_tool(tmp_path: Path, deten
     }
     (tmp_path / "profileA.json").write_text(json.dumps(profile), encoding="utf-8")
     (tmp_path / "profileB.json").write_text(json.dumps(other), encoding="utf-8")
-    result = json.loads(detente("settlement", str(tmp_path), "--json").stdout)["result"]
+    result = json.loads(detente("settlement", str(tmp_path), "--json").stdout)["result"]["answer"]
     # By hand: A has 1, .68 (low), .76, .44 (mid), .4, .08 (high); B .15, .5, .5, .85, .65, 1.
-    assert (result["deals"], result["unanimous"], result["alone"]) == (6, 4, [5, 5])
+    assert (result["deals"], result["unanimous"], [n for _, n in result["alone"]]) == (6, 4, [5, 5])
     assert result["solutions"][0]["deals"] == [["mid", "soon"]]
     assert {s["gap"] for s in result["solutions"]} == {0.0}
     page = detente("settlement", str(tmp_path)).stdout

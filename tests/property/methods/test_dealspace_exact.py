@@ -242,3 +242,16 @@ def test_limits_are_said_and_nothing_is_truncated(monkeypatch: pytest.MonkeyPatc
 def test_four_concepts_are_always_named_in_order(spaces) -> None:
     graph = layers_of(utilities_of(Space((2,)), [[[1, 0], [0, 1]]], [0, 0]))
     assert tuple(o.concept for o in scan(graph).optima) == CONCEPTS
+
+
+@pytest.mark.parametrize("wrong", [np.nan, np.inf, -np.inf])
+def test_numbers_that_are_none_are_refused_at_the_border(wrong: float) -> None:
+    space, tables = Space((2, 2)), [np.ones((2, 2)), np.ones((2, 2))]
+    spoilt = [np.array([[1.0, wrong], [1.0, 1.0]]), np.ones((2, 2))]
+    with pytest.raises(ValueError, match="finite"):
+        utilities_of(space, spoilt, [0, 0])
+    with pytest.raises(ValueError, match="finite"):
+        utilities_of(space, tables, [0, 0], [((0, 1), np.full((2, 2, 2), wrong))])
+    if wrong != -np.inf:
+        with pytest.raises(ValueError, match="finite"):
+            utilities_of(space, tables, [0, wrong])
