@@ -90,7 +90,7 @@ def _summary(case: str, outcome: Outcome) -> str:
         lines += [line for item in own for line in _shown(item)]
     lines += [f"{name}: read before; its proposals stand as they were" for name in outcome.known]
     if outcome.kept:
-        lines.append(f"{len(outcome.items)} wait in {outcome.kept}. Next: detente review {case}")
+        lines.append(f"{len(outcome.items)} new in {outcome.kept}. Next: detente review {case}")
     elif outcome.documents:
         lines.append(
             f"Nothing was kept: {case} is bundled with detente and read-only. Copy its folder and work there."
