@@ -37,16 +37,17 @@ const saveAs = (name, ending, blob) => {
   for (const table of tables) {
     table.querySelectorAll("thead th").forEach((head, column) => {
       if (!head.textContent.trim()) return;
-      const words = head.textContent;
-      head.textContent = "";
-      head.append(makeButton(words, "", () => {
+      const words = [...head.childNodes]; // kept as they are: some are for listeners only
+      const button = makeButton("", "", () => {
         const first = table.tBodies[0].rows[0].cells[column];
         const usual = typeof value(first) === "number" ? "descending" : "ascending";
         const other = { ascending: "descending", descending: "ascending" }[head.getAttribute("aria-sort")];
         const order = other ?? usual;
         sort(table, column, order);
         keep(table, column, order);
-      }));
+      });
+      button.append(...words);
+      head.append(button);
     });
   }
   const restore = () => {
