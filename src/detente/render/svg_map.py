@@ -208,10 +208,13 @@ def _names(plane: _Plane, shown: Sequence[tuple[str, int, float]]) -> str:
 
 
 def _middle(plane: _Plane, area: Area) -> list[tuple[float, float]]:
-    """Return the middle of an area's longest ring, and places near it to fall back on."""
+    """Return the middle of an area's longest ring, and places near it that none takes for another's."""
     ring = np.array(plane.place(max(area.rings, key=len)))
-    x, y = (ring.min(axis=0) + ring.max(axis=0)) / 2
-    return [(x + dx, y + dy) for dy in (0, 14, -14, 26, -26) for dx in (0, 16, -16)]
+    (left, top), (right, bottom) = ring.min(axis=0), ring.max(axis=0)
+    x, y = (left + right) / 2, (top + bottom) / 2
+    spots = [(x + dx, y + dy) for dy in (0, 14, -14, 26, -26) for dx in (0, 16, -16)]
+    near = SIZE / 2
+    return [(a, b) for a, b in spots if left - near <= a <= right + near and top - near <= b <= bottom + near]
 
 
 def _legend(block: Map, width: float, top: float, key: str) -> tuple[str, float]:
