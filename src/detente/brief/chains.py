@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from detente.brief.trace_constants import constants_of
@@ -21,6 +22,7 @@ from detente.words import count, listed
 _FIRST = ("Input", "No deal")
 """Labels told before the method: what one number rests on and its neighbours do not."""
 Parts = Mapping[str, tuple[Spot, Model]]
+Inputs = Callable[[str, frozenset[str]], list[Line]]
 
 
 def chains(case: Case, runs: Iterable[Run[Any, Any]]) -> Mapping[str, Chain]:
@@ -31,15 +33,20 @@ def chains(case: Case, runs: Iterable[Run[Any, Any]]) -> Mapping[str, Chain]:
     by_lens = [(run, m) for run in runs for m in run.result.measures()]
     names = [m.name for _, m in by_lens]
     parts = parts_of(case)
-    found = {f"{run.lens}.{m.name}": _chain(case, parts, run, m) for run, m in by_lens}
+
+    @cache  # most numbers of a lens rest on the same few places
+    def inputs(place: str, used: frozenset[str]) -> list[Line]:
+        return _inputs(case, parts, place, used)
+
+    found = {f"{run.lens}.{m.name}": _chain(case, inputs, run, m) for run, m in by_lens}
     alone = {m.name: found[f"{run.lens}.{m.name}"] for run, m in by_lens if names.count(m.name) == 1}
     return {**alone, **found}
 
 
-def _chain(case: Case, parts: Parts, run: Run[Any, Any], measure: Measure) -> Chain:
+def _chain(case: Case, inputs: Inputs, run: Run[Any, Any], measure: Measure) -> Chain:
     lens = next(x for x in LENSES if x.name == run.lens)
     used = issues_used(case, run, measure)
-    found = [line for place in measure.inputs for line in _inputs(case, parts, place, used)]
+    found = [line for place in measure.inputs for line in inputs(place, used)]
     lines = [Line("Result", _value(measure)), Line("Formula", measure.formula)]
     lines += [line for line in found if line.label in _FIRST]
     if lens.sources:

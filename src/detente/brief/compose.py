@@ -99,7 +99,8 @@ def compose(case: Case, full: bool = False, draws: int | None = None, seed: int 
     headline = (*main.headline, *gate_card(r, passed))
     page = Page(main.title, main.lead, sections, headline)
     whole = replace(document(case, page, runs), builder=builder(case, runs[0]))
-    return Brief(whole.traced(), document(case, replace(page, sections=first), runs), runs)
+    short = replace(whole, page=replace(page, sections=first), builder=None)
+    return Brief(whole.traced(), short, runs)
 
 
 def _runs(case: Case, full: bool, draws: int | None, seed: int | None) -> Iterable[Run[Any, Any]]:

@@ -84,7 +84,9 @@ def _steps(found: Sequence[Gate], total: int, what: str) -> tuple[Step, ...]:
     steps = [Step(sentence(what), total)]
     for gate in found:
         passed = [k for k in left if gate.chances[k][0] > EVEN]
-        steps.append(Step(gate.step, len(passed), _killer(gate, [k for k in left if k not in passed])))
+        steps.append(
+            Step(sentence(gate.step), len(passed), _killer(gate, [k for k in left if k not in passed]))
+        )
         left = passed
     return tuple(steps)
 
