@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -43,6 +44,7 @@ _FLAGS = (
     "--no-pdf-header-footer",
     "--generate-pdf-document-outline",
 )
+_NODE = re.compile(rb"node\d{8}")
 _WAIT = 180.0
 """Seconds a print may take before it counts as failed. Judgement: fifty pages take five."""
 _PASSES = 3
@@ -152,7 +154,13 @@ def _signed(reader: PdfReader, doc: Document) -> bytes:
     writer._ID = ArrayObject([ByteStringObject(digest), ByteStringObject(digest)])
     out = io.BytesIO()
     writer.write(out)
-    return out.getvalue()
+    return _renumbered(out.getvalue())
+
+
+def _renumbered(data: bytes) -> bytes:
+    """Return the file with its tags numbered by rank: the browser counts on from whatever it drew before."""
+    rank = {name: n for n, name in enumerate(sorted(set(_NODE.findall(data))), 1)}
+    return _NODE.sub(lambda match: b"node%0*d" % (len(match.group()) - 4, rank[match.group()]), data)
 
 
 def _bookmark(writer: PdfWriter, reader: PdfReader, doc: Document) -> None:
