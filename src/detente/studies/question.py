@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_origin
 
@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from detente.case.model import Case
 from detente.errors import UsageError
-from detente.lens import Lens, Measure, Run
+from detente.lens import Lens, Measure, Result, Run
 from detente.registry import LENSES
 
 SHARES = ("share of draws", "share", "chance", "probability")
@@ -40,6 +40,8 @@ class Question:
         Where the headline changes its answer; None where its unit has no such place.
     alone : float or None
         The number with the lens's own number of draws; None where these are the same.
+    again : callable or None
+        Gives the lens's measures for one variant after another, faster than its run; None where it has none.
     """
 
     lens: Lens[Any, Any]
@@ -47,6 +49,7 @@ class Question:
     measure: Measure
     threshold: float | None
     alone: float | None = None
+    again: Callable[[Case, Any], Result] | None = None
 
     def ask(self, case: Case, seed: int | None = None) -> float | None:
         """Return the number for a variant; None where it does not exist there."""
@@ -55,7 +58,7 @@ class Question:
     def measures(self, case: Case, seed: int | None = None) -> tuple[Measure, ...]:
         """Return every headline number of the lens for a variant."""
         options = self.options if seed is None else self.options.model_copy(update={"seed": seed})
-        found: tuple[Measure, ...] = self.lens.run(case, options).measures()
+        found: tuple[Measure, ...] = (self.again or self.lens.run)(case, options).measures()
         return found
 
     def run(self, case: Case) -> Run[Any, Any]:
@@ -124,10 +127,11 @@ def question(case: Case, asked: Asked) -> Question:
     measure = _measure(lens.name, lens.run(case, options).measures(), asked.measure)
     threshold = _threshold(measure) if asked.threshold is None else asked.threshold
     own = getattr(lens.options(), "draws", None)
-    if own == getattr(options, "draws", None):
-        return Question(lens, options, measure, threshold)
-    found = lens.run(case, options.model_copy(update={"draws": own})).measures()
-    return Question(lens, options, measure, threshold, value_of(found, measure.name))
+    alone = None
+    if own != getattr(options, "draws", None):
+        found = lens.run(case, options.model_copy(update={"draws": own})).measures()
+        alone = value_of(found, measure.name)
+    return Question(lens, options, measure, threshold, alone, lens.again() if lens.again else None)
 
 
 def _lens(case: Case, name: str) -> Lens[Any, Any]:
