@@ -144,3 +144,18 @@ def test_clusters_widen_the_interval_of_a_difference() -> None:
     whole = scoring.paired_difference(gap, zero, [str(i // 10) for i in range(200)], np.random.default_rng(1))
     rows = scoring.paired_difference(gap, zero, [str(i) for i in range(200)], np.random.default_rng(1))
     assert whole.high - whole.low > 2 * (rows.high - rows.low)
+
+
+@pytest.mark.parametrize("draws", [1, 3000])
+@pytest.mark.parametrize("with_others", [True, False])
+def test_actors_on_one_point_leave_a_step_there(draws: int, with_others: bool) -> None:
+    x, w = np.full((draws, 3), 40.0), np.ones((draws, 3))
+    if with_others:  # draws that do spread must not be touched by those that do not
+        x[::2] = 0.0, 40.0, 100.0
+    points = np.linspace(0, 100, 41)
+    with np.errstate(all="raise"):
+        fast = mixture.cdf(points, x, w)
+    step = (points >= 40).astype(float)
+    spread = mixture.cdf(points, [0.0, 40.0, 100.0], np.ones(3))
+    share = np.mean(np.ptp(x, axis=1) > 0)
+    assert fast == pytest.approx(share * spread + (1 - share) * step, abs=1e-12)

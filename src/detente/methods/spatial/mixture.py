@@ -67,7 +67,7 @@ def truncated(points: ArrayLike, centre: Array, ends: tuple[Array, Array], sigma
     ----------
     points : array (m,)
     centre : array (B,)
-        Mean before truncation.
+        Mean before truncation, between the ends.
     ends : pair of array (B,)
         Lowest and highest point it can reach.
     sigma : float
@@ -81,8 +81,9 @@ def truncated(points: ArrayLike, centre: Array, ends: tuple[Array, Array], sigma
     from scipy.special import ndtr
 
     z, (low, high) = np.asarray(points, dtype=float), ends
-    bottom, top = ndtr((low - centre) / sigma), ndtr((high - centre) / sigma)
-    scale = 1 / np.maximum(top - bottom, np.finfo(float).tiny)
+    bottom, mass = ndtr((low - centre) / sigma), ndtr((high - centre) / sigma) - ndtr((low - centre) / sigma)
+    # Where everybody stands on one point nothing is left to spread: the draw is a step at its end.
+    scale = np.divide(1.0, mass, out=np.zeros_like(mass), where=high - low > LEVEL)
     f: Array = (z >= high.max() - LEVEL).astype(float)
     # Only points inside somebody's range are worth the error function; the rest are 0 or 1.
     inside = (z >= low.min()) & (z < high.max() - LEVEL)
