@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from detente.cli import main
+from detente.cli.output import deliver
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,58 @@ def test_the_brief_writes_one_file_and_prints_the_answer(tmp_path: Path, detente
     assert page.startswith("<!doctype html>") or page.startswith("<!DOCTYPE html>")
     assert [p.name for p in (tmp_path / "out" / "alaska-2025").iterdir()] == ["brief.html"]
     assert not {"src=http", 'src="http', "url(http", "@import"} & set(page.split())
+
+
+STARTS = {".html": "<!DOCTYPE html>", ".md": "#", ".json": "{", ".txt": "The special-status"}
+
+
+@pytest.mark.parametrize("ending", STARTS)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("brief", "minsk-2015", "--draws", "50"),
+        ("settlement", "minsk-2015", "--draws", "50"),
+        ("compare", "minsk-2015", "--set", "issues.rank.name=Rank", "--draws", "50", "--lens", "settlement"),
+        ("study", "robustness", "minsk-2015", "--with", "draws=50"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_the_ending_of_a_file_says_its_format(
+    words: tuple[str, ...], ending: str, tmp_path: Path, detente: Command
+) -> None:
+    target = tmp_path / f"made{ending}"
+    done = detente(*words, "-o", str(target))
+    assert done.returncode == 0, done.stderr
+    assert target.read_text(encoding="utf-8").lower().startswith(STARTS[ending].lower())
+    assert (f"The whole brief: {target}" in done.stdout) == (words[0] == "brief")
+
+
+@pytest.mark.parametrize(
+    ("target", "says"),
+    [("x.docx", "nothing here writes .docx"), (".", "is a folder"), ("file/x.html", "is a file")],
+)
+def test_a_place_that_cannot_be_written_is_refused_before_the_work(
+    target: str, says: str, tmp_path: Path, detente: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("worked before it looked where to write")
+
+    monkeypatch.setattr("detente.cli.trial.tried", never)
+    (tmp_path / "file").write_text("kept")
+    for command in ("brief", "settlement"):
+        done = detente(command, "minsk-2015", "-o", target, cwd=tmp_path)
+        assert (done.returncode, says in done.stderr, "Remedy" in done.stderr) == (2, True, True)
+    assert [p.name for p in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    deliver("the answer", pipe)
+    assert os.read(reader, 100) == b"the answer"
+    assert pipe.is_fifo()
+    os.close(reader)
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_does_not(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ def compare(case: str, variant: tuple[str, ...], output: Path | None, **asked: A
     from detente.studies.compare import compare as run
     from detente.studies.compare_view import view
 
+    form = meant("json" if asked["as_json"] else asked["form"], output)
     loaded = load_case(case)
     others = [with_variant(loaded, variant_file(case, name, asked["variants"])) for name in variant]
     if asked["edits"]:
@@ -43,13 +44,13 @@ def compare(case: str, variant: tuple[str, ...], output: Path | None, **asked: A
         raise UsageError("there is nothing to compare. Remedy: name a variant, or use --set PATH=VALUE")
     with patience():
         found = run(loaded, others, asked["lenses"], asked["draws"], asked["seed"])
-    if asked["as_json"] or asked["form"] == "json":
+    if form == "json":
         deliver(json.dumps(_data(found), ensure_ascii=False, indent=1, allow_nan=False) + "\n", output)
     else:
         from detente.brief.document import document
 
         doc = document(loaded, view(found), found.runs[0])
-        deliver(render(doc, meant(asked["form"], output)), output)
+        deliver(render(doc, form), output)
 
 
 def _data(found: Any) -> dict[str, Any]:

@@ -12,12 +12,17 @@ from detente.cli.output import common, deliver, meant, render
 from detente.page import Page
 
 
-def _show(page: Page, result: Any, path: Path, asked: dict[str, Any]) -> None:
+def _form(asked: dict[str, Any]) -> str:
+    """Return the format asked for, before the work."""
+    return meant("json" if asked["as_json"] else asked["form"], asked["output"])
+
+
+def _show(page: Page, result: Any, path: Path, form: str, asked: dict[str, Any]) -> None:
     """Print or write a page, or its result as JSON."""
     from detente.brief.document import data_document, file_digest
     from detente.record import FORMAT_VERSION, plain
 
-    if asked["as_json"] or asked["form"] == "json":
+    if form == "json":
         data = {
             "format_version": FORMAT_VERSION,
             "file": path.name,
@@ -26,7 +31,6 @@ def _show(page: Page, result: Any, path: Path, asked: dict[str, Any]) -> None:
         }
         deliver(json.dumps(data, ensure_ascii=False, indent=1) + "\n", asked["output"])
     else:
-        form = meant(asked["form"], asked["output"])
         doc = data_document(page, path, asked.get("seed"))
         deliver(render(doc, form), asked["output"])
 
@@ -45,8 +49,9 @@ def scoreboard(file: Path, **asked: Any) -> None:
     from detente.studies.scoreboard import score
     from detente.studies.scoreboard_view import view
 
+    form = _form(asked)
     board = score(read_decisions(file), asked["seed"])
-    _show(view(board), board, file, asked)
+    _show(view(board), board, file, form, asked)
 
 
 @click.command()
@@ -61,8 +66,9 @@ def refit(source: str, file: Path, **asked: Any) -> None:
     from detente.exchange.refit import refit as fitted
     from detente.exchange.refit_view import page
 
+    form = _form(asked)
     found = fitted(source, file)
-    _show(page(found), found, file, asked)
+    _show(page(found), found, file, form, asked)
 
 
 for _command in (scoreboard, refit):

@@ -38,16 +38,22 @@ def _about(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--llm", metavar="URL", help="A second proposer: an OpenAI-compatible or Anthropic address.")
 @click.option("--model", default="", help="Name of the language model at that address.")
 @click.option("--json", "as_json", is_flag=True, help="The proposed items as JSON.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write; replaced whole.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="File to write, replaced whole; JSON where it ends in .json.",
+)
 def ingest(case: str, place: tuple[str, ...], as_json: bool, output: Path | None, **given: Any) -> None:
     """Read documents, and propose what they say as evidence; nothing enters the case.
 
     Text, HTML and PDF. Proposals wait in the folder `proposals` beside the case: detente review CASE.
     """
-    from detente.cli.output import deliver
+    from detente.cli.output import as_data, deliver
     from detente.ingest.session import Asked
     from detente.ingest.session import ingest as run
 
+    as_json = as_data(as_json, output)
     about = {name: given[name] or "" for name in ("published", "publisher", "title", "kind") if given[name]}
     asked = Asked(about, given["later"], _proposers(case, given["llm"], given["model"]))
     with _progress(len(place)) as step:

@@ -84,7 +84,7 @@ def _callback(lens: Lens[Any, Any]) -> Callable[..., None]:
         from detente.cli.output import deliver, meant, render
         from detente.cli.trial import asked_on_trial, tried
 
-        form = "json" if as_json else meant(form, output)
+        form = meant("json" if as_json else form, output)
         path = Path(case)
         other = lens.foreign is not None and lens.foreign.accepts(path)
         if other and asked_on_trial(given):

@@ -15,47 +15,87 @@ if TYPE_CHECKING:
     from detente.render.document import Document
 
 FORMATS = ("terminal", "markdown", "html", "pdf", "json")
+ENDINGS = {
+    ".html": "html",
+    ".htm": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".json": "json",
+    ".pdf": "pdf",
+    ".txt": "terminal",
+}
+_ELSEWHERE = "Remedy: choose another place with -o"
 
 
-ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
+def meant(form: str | None, output: Path | None, otherwise: str = "terminal") -> str:
+    """Return the format asked for; where none is, what the name of the file says; else `otherwise`.
 
+    Looks before the work, not after it, whether the result could be written.
 
-def meant(form: str | None, output: Path | None) -> str:
-    """Return the format asked for; where none is, what the name of the file says.
+    Raises
+    ------
+    UsageError
+        If the file cannot be written or its ending says nothing we write, if a PDF is to go to the
+        terminal, or nothing here can print one.
 
     Examples
     --------
     >>> meant(None, Path("out.html")), meant("markdown", Path("out.html")), meant(None, None)
     ('html', 'markdown', 'terminal')
     """
-    form = wanted(form, output)
-    if form is not None:
-        return form
-    return "terminal" if output is None else ENDINGS.get(output.suffix.lower(), "terminal")
-
-
-def wanted(form: str | None, output: Path | None) -> str | None:
-    """Return the format asked for: by name, or by the ending of a file that can only be a PDF.
-
-    Raises
-    ------
-    UsageError
-        If a PDF is to go to the terminal, or nothing here can print one.
-
-    Examples
-    --------
-    >>> wanted("html", None), wanted(None, Path("talks.html"))
-    ('html', None)
-    """
-    if form is None and output is not None and output.suffix.lower() == ".pdf":
-        form = "pdf"
+    if output is not None:
+        writable(output)
+    form = form or (otherwise if output is None else _ending(output, otherwise))
     if form == "pdf":
         from detente.render.pdf import find_browser
 
         if output is None:
             raise UsageError("a PDF needs a file to go to. Remedy: add -o NAME.pdf")
-        find_browser()  # before the work, not after it
+        find_browser()
     return form
+
+
+def _ending(output: Path, otherwise: str) -> str:
+    """Return the format a file's ending says; one that is no word, as in `talks-2.1`, says nothing."""
+    ending = output.suffix.lower()
+    if ending not in ENDINGS and ending[1:].isalpha():
+        known = ", ".join(ENDINGS)
+        raise UsageError(
+            f"{output}: nothing here writes {ending} files. Remedy: end the name in one of {known}, "
+            "or say --format"
+        )
+    return ENDINGS.get(ending, otherwise)
+
+
+def as_data(as_json: bool, output: Path | None) -> bool:
+    """Whether a command that knows text and JSON alone is to give JSON: asked so, or by the file's ending.
+
+    Raises
+    ------
+    UsageError
+        If the file cannot be written, or its ending says a page.
+    """
+    form = meant("json" if as_json else None, output)
+    if form in ("html", "pdf"):
+        raise UsageError(f"{output}: this command writes text or JSON. Remedy: end the name in .txt or .json")
+    return form == "json"
+
+
+def writable(output: Path) -> None:
+    """Refuse a place nothing can be written to, before anything is worked out.
+
+    Raises
+    ------
+    UsageError
+        If the output is a folder, or the nearest folder there is does not take files.
+    """
+    if output.is_dir():
+        raise UsageError(f"{output} is a folder. Remedy: name a file in it")
+    folder = next(place for place in output.absolute().parents if place.exists())
+    if not folder.is_dir():
+        raise UsageError(f"cannot write to {output}: {folder} is a file. {_ELSEWHERE}")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise UsageError(f"cannot write to {folder}: permission denied. {_ELSEWHERE}")
 
 
 def render(doc: Document, form: str) -> str | bytes:
@@ -80,7 +120,8 @@ def render(doc: Document, form: str) -> str | bytes:
 def deliver(content: str | bytes, output: Path | None) -> None:
     """Print a text, or write it to a file in one step.
 
-    An existing file is replaced only once the new content is complete on disk.
+    An existing file is replaced only once the new content is complete on disk. What is no file, such as
+    /dev/stdout or a named pipe, is written to and never replaced.
 
     Raises
     ------
@@ -90,18 +131,20 @@ def deliver(content: str | bytes, output: Path | None) -> None:
     if output is None:
         click.echo(content, nl=isinstance(content, str) and not content.endswith("\n"))
         return
-    if output.is_dir():
-        raise UsageError(f"{output} is a folder. Remedy: name a file in it")
+    writable(output)
+    data = content.encode() if isinstance(content, str) else content
+    if output.exists() and not output.is_file():
+        with output.open("wb") as stream:
+            stream.write(data)
+        return
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
     except OSError as error:
-        raise UsageError(
-            f"cannot write to {output.parent}: {error.strerror}. Remedy: choose another place with -o"
-        ) from None
+        raise UsageError(f"cannot write to {output.parent}: {error.strerror}. {_ELSEWHERE}") from None
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content.encode() if isinstance(content, str) else content)
+            stream.write(data)
         Path(temporary).chmod(0o644)
         Path(temporary).replace(output)
     except BaseException:
@@ -117,7 +160,7 @@ def common(command: click.Command) -> click.Command:
         click.Option(
             ["-o", "--output"],
             type=click.Path(path_type=Path),
-            help="File to write, replaced whole; without --format, .html, .md or .json say the format.",
+            help="File to write, replaced whole; without --format, .html, .md, .json or .pdf say the format.",
         ),
     ]
     return command

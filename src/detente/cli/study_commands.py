@@ -96,19 +96,20 @@ def _answer(name: str, given: dict[str, Any], run: Callable[..., Any], view: Cal
     from detente.brief.document import document
     from detente.studies.question import Asked, question
 
+    form = meant("json" if given["as_json"] else given["form"], given["output"])
     case = tried(name, given)
     asked = Asked(given["lens"] or "", given["measure"] or "", given["threshold"], given["options"])
     with _progress() as watch:
         found = question(case, asked)
         result = run(case, found, watch)
-    if given["as_json"] or given["form"] == "json":
+    if form == "json":
         deliver(
             json.dumps(_data(case, found, result), ensure_ascii=False, indent=1, allow_nan=False) + "\n",
             given["output"],
         )
     else:
         doc = document(case, view(result), (found.run(case),))
-        deliver(render(doc, meant(given["form"], given["output"])), given["output"])
+        deliver(render(doc, form), given["output"])
 
 
 def _data(case: Any, question: Any, result: Any) -> dict[str, Any]:

@@ -17,7 +17,12 @@ import click
 @click.option("--seed", type=click.IntRange(0), help="Seed of the draws.")
 @click.option("--deal", multiple=True, metavar="ISSUE=OPTION", help="The package, for numbers that need one.")
 @click.option("--json", "as_json", is_flag=True, help="The chain as JSON.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write; replaced whole.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="File to write, replaced whole; JSON where it ends in .json.",
+)
 def trace(case: str, name: tuple[str, ...], as_json: bool, output: Path | None, **asked: Any) -> None:
     """Show what a number or a field rests on, down to the documents.
 
@@ -26,8 +31,9 @@ def trace(case: str, name: tuple[str, ...], as_json: bool, output: Path | None, 
     """
     from detente.brief.trace import trace as follow
     from detente.brief.trace_text import to_text
-    from detente.cli.output import deliver
+    from detente.cli.output import as_data, deliver
 
+    as_json = as_data(as_json, output)
     chain = follow(case, " ".join(name), {k: v for k, v in asked.items() if v not in (None, ())})
     if as_json:
         data = {"format_version": 1, "case": case, "chain": chain.as_data()}
