@@ -144,7 +144,7 @@ class Lines:
     """Lines over one horizontal scale; `step` draws survival-like steps; `unit` is that of y.
 
     Two units (here and on Bars and Ranges) mean numbers on 0..1 shown as per cent: "share" for what was
-    counted, and "chance" for a probability, which is never shown as 0 or 100 %.
+    counted, and "chance" for a probability, which is never shown as 0 or 100%.
     """
 
     title: str

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 # ICD 203 (Office of the Director of National Intelligence, Analytic Standards): one synonym row,
-# lower edge included. Displayed probabilities are capped at 1 % and 99 %.
+# lower edge included. Displayed probabilities are capped at 1% and 99%.
 _BANDS = (
     (0.05, "almost no chance"),
     (0.20, "very unlikely"),

@@ -52,7 +52,7 @@ def _per_cent(value: Range, what: str) -> None:
 
 
 class Votes(_Whole):
-    """How many of a bloc vote for the deal, or against it in a hurdle: the analyst's 90 % range."""
+    """How many of a bloc vote for the deal, or against it in a hurdle: the analyst's 90% range."""
 
     count: Range
 

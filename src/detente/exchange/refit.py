@@ -79,7 +79,7 @@ class Refit:
     groups : tuple of Group
         All lifetimes first, then each kind of them the data set tells apart.
     ratios : tuple of RatioRow
-        Hazard ratios with 95 % intervals robust by cluster.
+        Hazard ratios with 95% intervals robust by cluster.
     names : tuple of str
         The lifetimes by name.
     """

@@ -80,7 +80,7 @@ def _ratios(made: Refit) -> Table:
         )
         for r in made.ratios
     )
-    columns = ("Feature", "Hazard ratio", "95 % interval, robust by cluster")
+    columns = ("Feature", "Hazard ratio", "95% interval, robust by cluster")
     return Table("Cox model", (*columns, *(["As packaged"] if packaged else [])), rows)
 
 

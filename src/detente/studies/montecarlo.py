@@ -34,7 +34,7 @@ class Spread:
         In the worlds that have the number, smallest first.
     worlds : int
     quantiles : tuple of Estimate
-        At `LEVELS`, each with its 95 % Monte Carlo interval; empty where too few worlds have the number.
+        At `LEVELS`, each with its 95% Monte Carlo interval; empty where too few worlds have the number.
     mean : float or None
     mean_error : float or None
         Standard error of the mean.

@@ -39,7 +39,7 @@ def _facts(found: MonteCarlo) -> tuple[Fact, ...]:
     if first.above is None:
         return ()
     a = first.above
-    body = f"The headline holds ({say.line(found.question)}); 95 % interval for {found.worlds:,} worlds."
+    body = f"The headline holds ({say.line(found.question)}); 95% interval for {found.worlds:,} worlds."
     value = f"{percent(a.value)} ({percent(a.low)} to {percent(a.high)})"
     return (Fact(value, "of worlds", body, a.value, a.low, a.high),)
 
@@ -82,7 +82,7 @@ def _table(s: Spread) -> Table:
     if s.mean is not None and s.mean_error is not None:
         rows.append((Cell("Mean, ± 95 %"), Cell(f"{_said(s, s.mean)} (± {_error(s, s.mean_error)})", s.mean)))
     return Table(
-        "Quantiles", ("", "Value"), tuple(rows), "In brackets: 95 % Monte Carlo interval.", ("Value",)
+        "Quantiles", ("", "Value"), tuple(rows), "In brackets: 95% Monte Carlo interval.", ("Value",)
     )
 
 

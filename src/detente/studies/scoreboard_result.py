@@ -116,7 +116,7 @@ class Scoreboard:
 
     @property
     def beating(self) -> tuple[PointRow, ...]:
-        """Models below the compromise over the whole 95 % interval, on all waves and on the later ones."""
+        """Models below the compromise over the whole 95% interval, on all waves and on the later ones."""
         return tuple(
             row
             for row in self.points

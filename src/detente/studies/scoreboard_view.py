@@ -11,7 +11,7 @@ LIMITS = (
     "Every decision scored was adopted: the table says nothing on whether talks reach agreement, and no "
     "talks on ending a war are among them.",
     "The family of the mixture was chosen while looking at these decisions; the test on later waves is the "
-    "fairer figure. Its 80 % intervals are too wide, because the lottery puts mass on the ends of the range.",
+    "fairer figure. Its 80% intervals are too wide, because the lottery puts mass on the ends of the range.",
     "Medians and challenge models land on somebody's position, so they hit closely more often and miss by "
     "more: which model is best depends on the loss.",
     "Challenge models break exact ties by rounding, so their rows can differ by a few tenths between "
@@ -54,7 +54,7 @@ def _mixed(board: Scoreboard) -> str:
 
 def _gap(gap: Difference) -> str:
     low, mid, high = (f"{x:+.2f}".replace("-", "−") for x in (gap.low, gap.mean, gap.high))
-    return f"{mid}, 95 % interval {low} to {high}"
+    return f"{mid}, 95% interval {low} to {high}"
 
 
 def _headline(board: Scoreboard) -> tuple[Fact, ...]:

@@ -130,11 +130,11 @@ def _table(found: Sensitivity) -> Table:
         for r in found.rows
     )
     note = (
-        "Moves it by: at the end that moves it most; ± is 95 % over seeds of the lens. Share of spread: "
-        f"first-order share of variance over {found.answers:,} worlds, ± 95 %; below {percent(found.floor)} "
+        "Moves it by: at the end that moves it most; ± is 95% over seeds of the lens. Share of spread: "
+        f"first-order share of variance over {found.answers:,} worlds, ± 95%; below {percent(found.floor)} "
         "it may be chance."
         if found.answers
-        else "Moves it by: at the end that moves it most; ± is 95 % over seeds of the lens."
+        else "Moves it by: at the end that moves it most; ± is 95% over seeds of the lens."
     )
     return Table("Every input that moves it", columns, rows, note, columns[3:])
 
@@ -186,7 +186,7 @@ def _worth(found: Sensitivity) -> tuple[Block, ...]:
         )
         for r in told
     )
-    note = "Expected value of perfect information when a wrong call costs 1; ± 95 %."
+    note = "Expected value of perfect information when a wrong call costs 1; ± 95%."
     columns = ("Input", "Fewer wrong calls", "Known as")
     return (Table("What knowing one input would save", columns, rows, note, columns[1:2]),) if rows else ()
 

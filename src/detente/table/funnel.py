@@ -53,7 +53,7 @@ class Concession:
     """What dropping one red line costs its actor, in points of its own 0..100 scale.
 
     `option` is the mildest option beyond the line that the opened deals use; the cost is the points of
-    the worst option the actor accepted less the points of that one (5, 50 and 95 % of draws).
+    the worst option the actor accepted less the points of that one (5, 50 and 95% of draws).
     """
 
     line: RedLine

@@ -16,7 +16,7 @@ from detente.table.funnel import RedLine
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A share of draws with its 95 % Monte Carlo interval (Wilson)."""
+    """A share of draws with its 95% Monte Carlo interval (Wilson)."""
 
     value: float
     low: float
@@ -25,7 +25,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """An actor's gain over no deal, in points of its own scale (5, 50, 95 % of draws)."""
+    """An actor's gain over no deal, in points of its own scale (5, 50, 95% of draws)."""
 
     actor: str
     low: float

@@ -95,7 +95,7 @@ def effects(deals: Sequence[DealHeld]) -> Table:
         for e in one.effects:
             found.setdefault((e.text, e.ratio, e.amount), {})[one.deal.id] = e
     rows = tuple(_effect(next(iter(by_deal.values())), by_deal, deals) for by_deal in found.values())
-    columns = ("Term", "Hazard ratio (95 % range)", *(one.deal.label for one in deals), "Ratio from")
+    columns = ("Term", "Hazard ratio (95% range)", *(one.deal.label for one in deals), "Ratio from")
     note = (
         "A ratio below one lengthens the halt. Part of it: how much of the feature the terms bring."
         if rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.lens import Measure
 from detente.lenses.forecast.result import BAND, IssueForecast, Zone
 
-HALF = "central 50 % interval of the distribution given agreement"
+HALF = "central 50% interval of the distribution given agreement"
 UNIT = "points of 100"
 ABOVE = "1 - distribution function of the mixture, given agreement, at"
 

@@ -24,8 +24,8 @@ SCORES = (
     f"{RECORD.compromise_error:.1f} points on average, and no other point forecast tried does better."
 )
 WIDE = (
-    f"Its central 50 % intervals held {100 * RECORD.covered_50:.0f} % of the outcomes and its 80 % intervals "
-    f"{100 * RECORD.covered_80:.0f} %: they are too wide, because the lottery puts mass on the ends of the "
+    f"Its central 50% intervals held {100 * RECORD.covered_50:.0f}% of the outcomes and its 80% intervals "
+    f"{100 * RECORD.covered_80:.0f}%: they are too wide, because the lottery puts mass on the ends of the "
     "range. Averaging over uncertain inputs, as here, tends to widen them further."
 )
 CAMPS = (
@@ -127,6 +127,6 @@ def inputs_only(result: Forecast) -> str:
     return (
         "The interval of an anchor shows only how uncertain capability and salience are (half of the issues: "
         f"at most {points(widths[len(widths) // 2])} points wide). It is not a forecast interval: on "
-        "decisions with a known outcome, 80 % intervals made from input noise alone held "
-        f"{100 * RECORD.noise_80:.0f} % of the outcomes."
+        "decisions with a known outcome, 80% intervals made from input noise alone held "
+        f"{100 * RECORD.noise_80:.0f}% of the outcomes."
     )

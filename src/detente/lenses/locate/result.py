@@ -103,7 +103,7 @@ class Location:
 
 
 def _share(name: str, label: str, share: Share) -> Measure:
-    interval = "95 % Monte Carlo interval"
+    interval = "95% Monte Carlo interval"
     formula = "share of draws of utilities consistent with orders, ties, saliences and no-deal worth (SMAA)"
     inputs = ("preferences", "no_deal")
     return Measure(

@@ -74,7 +74,7 @@ def ladder(rules: Ratification, label: str, route: RouteResult) -> Table:
     )
     median, low, high = route.days
     days = f"Days needed: about {median:.0f} ({low:.0f} to {high:.0f})." if high > 0 else "No time is stated."
-    columns = ("Step", "Needs", "Expected (90 % range)", "Chance alone", "Gets this far")
+    columns = ("Step", "Needs", "Expected (90% range)", "Chance alone", "Gets this far")
     return Table(f"Route: {route.name} (under {label})", columns, rows, note=days)
 
 

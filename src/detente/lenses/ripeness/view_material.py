@@ -97,8 +97,8 @@ def _off_ramp(shown: Shown, m: MoneyTime) -> Table | None:
     if ramp is None:
         return None
     rows = [
-        (Cell("Full relief, first year"), Cell(f"{say.decimal(ramp.money)} % of product a year"), Cell("")),
-        (Cell("What the war takes"), Cell(f"{say.decimal(ramp.war)} % of product a year"), Cell("")),
+        (Cell("Full relief, first year"), Cell(f"{say.decimal(ramp.money)}% of product a year"), Cell("")),
+        (Cell("What the war takes"), Cell(f"{say.decimal(ramp.war)}% of product a year"), Cell("")),
         (
             Cell("Pressure relief takes away in a year"),
             Cell(f"{say.decimal(ramp.pressure)} points"),
@@ -152,7 +152,7 @@ def base_rates(shown: Shown) -> tuple[Block, ...]:
                 ("Which", "Ended within a year", "How many", "Within two"),
                 rows,
                 numeric=("How many", "Within two"),
-                note="Own count from UCDP data, 1946 to 2020; range: 90 % score interval. Each row is "
+                note="Own count from UCDP data, 1946 to 2020; range: 90% score interval. Each row is "
                 "part of the one above it."
                 + (f" This one has lasted {result.war_years:.1f} years." if result.war_years else ""),
             )

@@ -199,7 +199,7 @@ def _share(name: str, label: str, share: Share) -> Measure:
         "share of draws",
         share.low,
         share.high,
-        "95 % Monte Carlo interval",
+        "95% Monte Carlo interval",
         "share of draws of utilities consistent with orders, ties, saliences and no-deal worth (SMAA)",
         ("preferences", "no_deal"),
     )

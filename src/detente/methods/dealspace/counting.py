@@ -26,7 +26,7 @@ FEW = 3
 """Most actors whose sums are listed where an array of them is too large. Judgement."""
 
 DRAWN = 200_000
-"""Deals drawn where they cannot be counted: an error of about 0.2 % at most. Judgement: a second."""
+"""Deals drawn where they cannot be counted: an error of about 0.2% at most. Judgement: a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def sampled(
     Returns
     -------
     (share, low, high)
-        With Wilson's 95 % interval.
+        With Wilson's 95% interval.
 
     Examples
     --------
@@ -139,7 +139,7 @@ def sampled(
     >>> from detente.methods.dealspace.utilities import utilities_of
     >>> u = utilities_of(Space((10,) * 20), [[[o] for o in range(10)]] * 20, [90])
     >>> share, low, high = sampled(u, unanimity(1))
-    >>> low < 0.5 + 0.5 * 0.0307 < high  # symmetric about 90, which itself has about 3.07 %
+    >>> low < 0.5 + 0.5 * 0.0307 < high  # symmetric about 90, which itself has about 3.07%
     True
     """
     space = utilities.space

@@ -20,7 +20,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class RatioRow:
-    """One covariate of a fit: its hazard ratio and 95 % interval."""
+    """One covariate of a fit: its hazard ratio and 95% interval."""
 
     name: str
     ratio: float

@@ -15,7 +15,7 @@ from detente.methods.durability.references import ReferenceClass
 Array = NDArray[np.float64]
 
 INTERVAL = (5.0, 95.0)
-"""Percentiles of the drawn curves shown as the interval: 90 %."""
+"""Percentiles of the drawn curves shown as the interval: 90%."""
 
 
 @dataclass(frozen=True, slots=True)

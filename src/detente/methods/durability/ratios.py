@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 Z95 = 1.959964
-"""Half-width of a 95 % range in standard deviations of a normal distribution."""
+"""Half-width of a 95% range in standard deviations of a normal distribution."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Ratio:
     median : float
         Middle of the prior, above 0.
     low, high : float
-        Its 95 % range; the spread of the logarithm is a quarter of its log-width (over 1.96).
+        Its 95% range; the spread of the logarithm is a quarter of its log-width (over 1.96).
     source : str
         Where it comes from, or the word judgement.
 

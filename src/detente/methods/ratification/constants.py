@@ -28,7 +28,7 @@ class Constant:
 
 
 Z90 = 1.644854
-"""A stated range of votes is read as the analyst's 90 % range: this many standard deviations each way."""
+"""A stated range of votes is read as the analyst's 90% range: this many standard deviations each way."""
 
 _POLLS = "Shirani-Mehr, Rothschild, Goel & Gelman 2018, doi:10.1080/01621459.2018.1448823"
 
@@ -37,7 +37,7 @@ WIDTH = Constant(
     "stated ranges of votes are widened by this factor",
     1.0,
     1.5,
-    "judgement; people's 90 % ranges hold the truth far less often than 90 %: Lichtenstein, Fischhoff & "
+    "judgement; people's 90% ranges hold the truth far less often than 90%: Lichtenstein, Fischhoff & "
     "Phillips 1982, doi:10.1017/CBO9780511809477.023",
 )
 SHARED_GATES = Constant(

@@ -44,7 +44,7 @@ class Bloc:
     seats : float
         Members in office.
     low, high : float
-        The analyst's 90 % range of yes votes.
+        The analyst's 90% range of yes votes.
     absent : float
         Members who do not vote; counts only under rules on votes cast.
     """
@@ -95,7 +95,7 @@ class Majority:
 class Assembly:
     """A vote of members in blocs.
 
-    Votes of a bloc are normal around the middle of its range (90 % of them within it, times the model's
+    Votes of a bloc are normal around the middle of its range (90% of them within it, times the model's
     widening), kept between 0 and its seats; good luck is partly shared between blocs and with other gates
     of the same mood.
 

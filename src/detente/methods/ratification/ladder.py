@@ -17,7 +17,7 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A gate in a route, with the days it takes (90 % range read as evenly spread)."""
+    """A gate in a route, with the days it takes (90% range read as evenly spread)."""
 
     gate: Gate | Hold
     days_low: float = 0.0

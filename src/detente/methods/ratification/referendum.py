@@ -53,7 +53,7 @@ class Electorate:
     weight : float
         Its share of all votes, for an overall majority.
     turnout_low, turnout_high : float
-        The analyst's 90 % range of turnout, 0 to 1.
+        The analyst's 90% range of turnout, 0 to 1.
     """
 
     name: str

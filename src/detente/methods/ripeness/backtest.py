@@ -27,7 +27,7 @@ class Score:
     forecasts : int
         Number of months a forecast was issued from.
     covered_50, covered_90 : float
-        Share of outcomes inside the central 50 % and 90 % intervals.
+        Share of outcomes inside the central 50% and 90% intervals.
     crps, crps_still, crps_pace : float
         Mean continuous ranked probability score, in the unit of the gains, of the model, of no change, and of
         last month's pace in a straight line. Lower is better.

@@ -38,7 +38,7 @@ class BaseRate:
 
     @property
     def range_12(self) -> tuple[float, float]:
-        """Return the 90 % score interval of the share within twelve months.
+        """Return the 90% score interval of the share within twelve months.
 
         How many lasted so long follows from the share and the number that ended (E. B. Wilson, Journal of the
         American Statistical Association 22 (1927), 209-212, doi:10.1080/01621459.1927.10502953).

@@ -41,7 +41,7 @@ class Record:
     covered_50, covered_80 : float
         Share of outcomes inside the central intervals: they are too wide.
     noise_80 : float
-        Share of outcomes inside 80 % intervals made from noise on the inputs alone: far too narrow.
+        Share of outcomes inside 80% intervals made from noise on the inputs alone: far too narrow.
     """
 
     issues: int

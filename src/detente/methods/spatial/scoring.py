@@ -156,7 +156,7 @@ def grouped_folds(groups: Sequence[str], folds: int, rng: np.random.Generator) -
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A mean difference with its 95 % interval from resampled clusters."""
+    """A mean difference with its 95% interval from resampled clusters."""
 
     mean: float
     low: float
@@ -170,7 +170,7 @@ def paired_difference(
     rng: np.random.Generator,
     resamples: int = 2000,
 ) -> Difference:
-    """Return the mean of score - baseline and the 95 % interval of a bootstrap over whole clusters.
+    """Return the mean of score - baseline and the 95% interval of a bootstrap over whole clusters.
 
     Examples
     --------

@@ -137,7 +137,7 @@ def related(x: ArrayLike, yes: ArrayLike) -> NDArray[np.intp]:
     """Return the inputs whose draws with the outcome are spread unlike those without it.
 
     Among dozens of idle inputs peeling always finds one whose end happens to be poor in outcomes, so the
-    idle ones are set aside first: two-sample Kolmogorov-Smirnov tests, jointly at 5 % after Holm (1979,
+    idle ones are set aside first: two-sample Kolmogorov-Smirnov tests, jointly at 5% after Holm (1979,
     *Scandinavian Journal of Statistics* 6, 65-70). An input that counts only through a symmetric interplay
     with another is missed, as peeling would miss it.
 

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A number and its 95 % Monte Carlo interval."""
+    """A number and its 95% Monte Carlo interval."""
 
     value: float
     low: float
@@ -23,7 +23,7 @@ class Estimate:
 
 
 def quantile(sample: ArrayLike, level: float) -> Estimate:
-    """Return a quantile of a sample, and the order statistics that bound it in 95 % of samples.
+    """Return a quantile of a sample, and the order statistics that bound it in 95% of samples.
 
     Parameters
     ----------
