@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast
+
+from detente.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pydantic_core import ErrorDetails
 
     from detente.case.edits import Overlay
     from detente.case.model import Case
@@ -146,3 +150,47 @@ class Lens(Generic[O, R]):
 
         result = self.run(case, options)
         return Run(self.name, __version__, case.id, case.digest, options, result, case.variant)
+
+    def read_options(self, given: Mapping[str, Any], remedy: str) -> O:
+        """Return the options from what was typed.
+
+        Parameters
+        ----------
+        given : mapping
+            Values by the name of the option or by its alias.
+        remedy : str
+            What to do where a value is not allowed.
+
+        Raises
+        ------
+        UsageError
+            If a value is not allowed; names every one, as it is typed.
+        """
+        from pydantic import BaseModel, ValidationError
+
+        try:
+            return cast("type[BaseModel]", self.options).model_validate(given)  # type: ignore[return-value]
+        except ValidationError as error:
+            wrong = "; ".join(_wrong(detail) for detail in error.errors())
+            raise UsageError(f"the {self.name} lens cannot use {wrong}. Remedy: {remedy}") from None
+
+
+_WORDS = {
+    "greater_than_equal": "must be at least {ge:g}",
+    "greater_than": "must be more than {gt:g}",
+    "less_than_equal": "must be at most {le:g}",
+    "less_than": "must be less than {lt:g}",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_parsing": "must be a number",
+    "finite_number": "must be a finite number",
+    "bool_parsing": "must be true or false",
+    "literal_error": "must be one of {expected}",
+}
+
+
+def _wrong(detail: ErrorDetails) -> str:
+    """Return what is wrong with one option, in words."""
+    name = str(detail["loc"][0]).replace("_", "-") if detail["loc"] else "options"
+    words = _WORDS.get(detail["type"])
+    return f"{name}: {words.format(**detail.get('ctx', {})) if words else detail['msg'].lower()}"

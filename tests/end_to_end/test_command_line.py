@@ -197,6 +197,28 @@ def test_mistakes_get_words_and_a_way_out(args: tuple[str, ...], detente: Comman
     assert "Remedy" in done.stderr or "Usage" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (
+            ("settlement", "minsk-2015", "--draws", "0", "--seed", "-1"),
+            "draws: must be at least 1; seed: must be",
+        ),
+        (("durability", "minsk-2015", "--held-days", "0"), "held-days: must be at least 1"),
+        (("settlement", "minsk-2015", "--rule", "a=b"), "no rule of the case is contested"),
+        (("unlock", "minsk-2015", "moon=line"), "there is no issue 'moon'"),
+        (("stability", "alaska-2025", "--state", "99"), "only a written conflict has numbered states"),
+        (("forecast", "minsk-2015"), "what the case can answer: settlement, unlock, locate"),
+        (("check", ""), "no case is named. Remedy: choose from alaska-2025"),
+        (("trace", "minsk-2015", "settlement.feasible", "-o", "chain.html"), "writes text or JSON"),
+    ],
+)
+def test_what_is_wrong_is_said_as_it_is_typed(args: tuple[str, ...], says: str, detente: Command) -> None:
+    done = detente(*args)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+
+
 def test_a_failed_run_leaves_the_old_file_as_it_was(tmp_path: Path, detente: Command) -> None:
     target = tmp_path / "brief.html"
     target.write_text("old", encoding="utf-8")

@@ -142,12 +142,14 @@ def _folder(path: str | Path) -> tuple[Path, str]:
         found = folder.is_dir()
     except OSError:
         found = False
-    if found:
+    if not name.strip():
+        message, remedy = "no case is named", f"choose from {', '.join(_bundled_names())}"
+    elif found:
         message, remedy = "the folder has no case.yaml", "`detente new` writes an example"
     else:
         message = "there is no such folder, and no bundled case of that name"
         remedy = f"give the path of a case folder, or a bundled case: {nearest(name, _bundled_names())}"
-    raise InputProblems(f"{name} cannot be read", (Problem(name, None, "", message, remedy),))
+    raise InputProblems(f"{name or 'the case'} cannot be read", (Problem(name, None, "", message, remedy),))
 
 
 def _bundled_names() -> list[str]:

@@ -8,7 +8,6 @@ from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, cast, get_args, get_origin
 
 import click
-from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from detente import __version__
@@ -128,10 +127,16 @@ def _ours(
     lacking = lens.missing(case)
     if lacking:
         raise UsageError(
-            f"the {lens.name} lens cannot answer for {case.id}: {lacking}. Remedy: see the case format page"
+            f"the {lens.name} lens cannot answer for {case.id}: {lacking}. Remedy: add it, as "
+            f"docs/reference/case-format.md shows; what the case can answer: {_able(case)}"
         )
     run = lens.apply(case, options)
     return run, lambda: document(case, lens.view(case, run), (run,))
+
+
+def _able(case: Case) -> str:
+    """Return the names of the lenses that can answer for a case."""
+    return ", ".join(lens.name for lens in LENSES if not lens.missing(case)) or "nothing yet"
 
 
 def _foreign(lens: Lens[Any, Any], path: Path, options: Any) -> tuple[Run[Any, Any], Callable[[], Document]]:
@@ -145,17 +150,5 @@ def _foreign(lens: Lens[Any, Any], path: Path, options: Any) -> tuple[Run[Any, A
 
 
 def options_of(lens: Lens[Any, Any], given: dict[str, Any]) -> Any:
-    """Return a lens's options from what was typed.
-
-    Raises
-    ------
-    UsageError
-        If a value is not allowed; names every one.
-    """
-    try:
-        return lens.options.model_validate(given)
-    except ValidationError as error:
-        wrong = [f"{'.'.join(str(x) for x in e['loc'])}: {e['msg'].lower()}" for e in error.errors()]
-        raise UsageError(
-            f"the {lens.name} lens cannot use " + "; ".join(wrong) + f". Remedy: detente {lens.name} --help"
-        ) from None
+    """Return a lens's options from what was typed, or say in words what is wrong with it."""
+    return lens.read_options(given, f"detente {lens.name} --help")

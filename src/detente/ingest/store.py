@@ -108,7 +108,7 @@ class Store:
             for proposal in record.items:
                 if proposal.id == item:
                     return record, proposal
-        raise UsageError(f"there is no proposal {item}. Remedy: detente review CASE --list")
+        raise UsageError(f"there is no proposal {item}. Remedy: --list shows what waits")
 
     def save(self, record: Record) -> None:
         """Write a record and its text, each in one step; the text first, so that no record lacks one."""

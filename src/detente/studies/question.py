@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_origin
 
-from pydantic import ValidationError
-
 from detente.case.model import Case
 from detente.errors import UsageError
 from detente.lens import Lens, Measure, Result, Run
@@ -161,11 +159,7 @@ def _options(lens: Lens[Any, Any], typed: Sequence[str]) -> Any:
         given.setdefault("draws", min(DRAWS, fields["draws"].default or DRAWS))
     # Options called so many runs feed what is exploratory, and no measure: left out, a world takes less time.
     given |= {n: 0 for n in fields if n.endswith("_runs") and n not in given}
-    try:
-        return lens.options.model_validate(given)
-    except ValidationError as error:
-        wrong = [f"{'.'.join(str(x) for x in e['loc'])}: {e['msg'].lower()}" for e in error.errors()]
-        raise UsageError(f"the {lens.name} lens cannot use {'; '.join(wrong)}. Remedy: mend --with") from None
+    return lens.read_options(given, "mend --with")
 
 
 def _measure(lens: str, measures: Sequence[Measure], name: str) -> Measure:

@@ -256,10 +256,9 @@ def _check_readings(case: Case, readings: Mapping[str, str]) -> None:
     contested = {rule.id: tuple(rule.readings) for rule in case.rules if rule.readings}
     for rule, reading in readings.items():
         if reading not in contested.get(rule, ()):
-            have = "; ".join(f"{r}={'|'.join(names)}" for r, names in contested.items()) or "none"
-            raise UsageError(
-                f"no reading '{reading}' of a rule '{rule}'. Remedy: contested rules are: {have}"
-            )
+            have = "; ".join(f"{r}={'|'.join(names)}" for r, names in contested.items())
+            remedy = f"choose from {have}" if have else "leave it out, no rule of the case is contested"
+            raise UsageError(f"there is no reading '{reading}' of a rule '{rule}'. Remedy: {remedy}")
 
 
 def _clauses(

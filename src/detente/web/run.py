@@ -53,6 +53,7 @@ def _socket(host: str, port: int) -> socket.socket:
     except OSError as error:
         made.close()
         raise UsageError(
-            f"cannot listen at {host}:{port}: {error.strerror}. Remedy: another --port, or 0 for a free one"
+            f"cannot listen at {host}:{port}: {error.strerror}. Remedy: another --port (0 takes a free "
+            "one), or the --host 127.0.0.1"
         ) from None
     return made

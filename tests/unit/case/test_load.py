@@ -47,7 +47,7 @@ def test_an_output_folder_does_not_hide_a_bundled_case(spoil):
         ("../../etc", "no such folder", ""),
         ("a\0b", "no such folder", ""),
         ("a" * 5000, "no such folder", ""),
-        ("", "the folder has no case.yaml", "detente new"),
+        ("", "no case is named", "choose from alaska-2025"),
         ("empty", "the folder has no case.yaml", "detente new"),
     ],
     ids=["typo", "parent", "nul", "long", "nothing", "empty"],

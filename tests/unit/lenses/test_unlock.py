@@ -35,7 +35,9 @@ def test_only_the_named_actor_moves(alaska: Case) -> None:
 def test_nothing_has_to_move_where_a_deal_is_possible(alaska: Case) -> None:
     options = Options.model_validate({"with": ["line=donetsk_neutral"], "draws": 100})
     run = LENS.apply(alaska, options)
-    assert LENS.view(alaska, run).title.startswith("Nothing has to move")
+    page = LENS.view(alaska, run)
+    assert page.title.startswith("Nothing has to move")
+    assert "options" not in {section.id for section in page.sections if section.blocks}  # none is needed
 
 
 def test_the_cheapest_package_for_one_deal_names_its_red_lines(alaska: Case) -> None:

@@ -52,6 +52,8 @@ def run(case: Case, options: Options) -> StabilityResult:
         )
     if not conflict.terms:
         raise UsageError("the case's `conflict` block has no `terms`, so no conflict can be made from a deal")
+    if options.state is not None:
+        raise UsageError("only a written conflict has numbered states. Remedy: leave --state out")
     typed = options.deal or tuple(d.id for d in case.deals[:1])
     if not typed:
         raise UsageError("the case names no deal. Remedy: give one as issue=option")

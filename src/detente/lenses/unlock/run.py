@@ -78,8 +78,8 @@ def _question(case: Case, options: Options) -> Question:
 def _target(enc: Encoded, items: Sequence[str]) -> tuple[int, ...]:
     if not items:
         return ()
-    known = {issue.id for issue in enc.issues}
-    row = enc.index({i: o for i, o in read_deal(enc.case, items).items() if i in known})
+    elsewhere = {issue.id for issue in enc.case.issues} - {issue.id for issue in enc.issues}
+    row = enc.index({i: o for i, o in read_deal(enc.case, items).items() if i not in elsewhere})
     if (row < 0).any():
         left = [i.id for i, o in zip(enc.issues, row, strict=True) if o < 0]
         raise UsageError(f"the deal leaves {', '.join(left)} open. Remedy: name an option for each")

@@ -130,6 +130,9 @@ def _instead(names: Names, m: Move, kind: str) -> str:
 
 
 def _options(names: Names, r: Unlocked) -> Section:
+    """Return what a new option would need; nothing where a deal is possible without one."""
+    if r.packages and not _moving(r.packages[0]):
+        return Section("options", "What a new option would need")
     rows = tuple(
         (
             Cell(names.issue(x.issue)),
