@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +101,29 @@ class TooLarge(DetenteError):
     """A computation would exceed a stated limit; says the limit and the way out."""
 
     slug = "too-large"
+
+
+_WORDS = {
+    "greater_than_equal": "must be at least {ge:g}",
+    "greater_than": "must be more than {gt:g}",
+    "less_than_equal": "must be at most {le:g}",
+    "less_than": "must be less than {lt:g}",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_parsing": "must be a number",
+    "finite_number": "must be a finite number",
+    "bool_parsing": "must be true or false",
+    "literal_error": "must be one of {expected}",
+}
+
+
+def in_words(detail: ErrorDetails) -> str:
+    """Return what is wrong with one value a user typed, as a person would say it.
+
+    Examples
+    --------
+    >>> in_words({"type": "less_than_equal", "loc": (), "msg": "", "input": 9, "ctx": {"le": 6}})
+    'must be at most 6'
+    """
+    words = _WORDS.get(detail["type"])
+    return words.format(**detail.get("ctx", {})) if words else detail["msg"].lower()

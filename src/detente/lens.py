@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast
 
-from detente.errors import UsageError
+from detente.errors import UsageError, in_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +26,9 @@ class Citation:
     doi: str = ""
 
 
+_PLURALS = ("actors", "days", "deals", "movements", "packages", "points", "states", "votes")
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A headline number of a result, with what a sceptic needs to follow it.
@@ -43,6 +46,25 @@ class Measure:
     interval: str = ""
     formula: str = ""
     inputs: tuple[str, ...] = ()
+
+    def said(self) -> str:
+        """Return the number with its unit and its interval, as a chain tells it.
+
+        Examples
+        --------
+        >>> Measure("zone", "Packages inside all red lines", 1, "deals").said()
+        '1 deal'
+        >>> Measure("holds", "Still holds", 0.25, "probability", 0.1, 0.5, "5th to 95th percentile").said()
+        '0.25 probability, 0.1 to 0.5 (5th to 95th percentile)'
+        """
+        if self.value is None:
+            return "does not exist here"
+        whole = self.value == int(self.value)
+        unit = self.unit[:-1] if self.value == 1 and self.unit in _PLURALS else self.unit
+        text = f"{int(self.value):,} {unit}" if whole else f"{self.value:,.4g} {unit}"
+        if self.low is None or self.high is None:
+            return text
+        return f"{text}, {self.low:.3g} to {self.high:.3g} ({self.interval})"
 
 
 class Result(Protocol):
@@ -175,22 +197,7 @@ class Lens(Generic[O, R]):
             raise UsageError(f"the {self.name} lens cannot use {wrong}. Remedy: {remedy}") from None
 
 
-_WORDS = {
-    "greater_than_equal": "must be at least {ge:g}",
-    "greater_than": "must be more than {gt:g}",
-    "less_than_equal": "must be at most {le:g}",
-    "less_than": "must be less than {lt:g}",
-    "int_parsing": "must be a whole number",
-    "int_from_float": "must be a whole number",
-    "float_parsing": "must be a number",
-    "finite_number": "must be a finite number",
-    "bool_parsing": "must be true or false",
-    "literal_error": "must be one of {expected}",
-}
-
-
 def _wrong(detail: ErrorDetails) -> str:
     """Return what is wrong with one option, in words."""
     name = str(detail["loc"][0]).replace("_", "-") if detail["loc"] else "options"
-    words = _WORDS.get(detail["type"])
-    return f"{name}: {words.format(**detail.get('ctx', {})) if words else detail['msg'].lower()}"
+    return f"{name}: {in_words(detail)}"

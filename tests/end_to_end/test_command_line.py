@@ -209,6 +209,7 @@ def test_mistakes_get_words_and_a_way_out(args: tuple[str, ...], detente: Comman
         (("unlock", "minsk-2015", "moon=line"), "there is no issue 'moon'"),
         (("stability", "alaska-2025", "--state", "99"), "only a written conflict has numbered states"),
         (("forecast", "minsk-2015"), "what the case can answer: settlement, unlock, locate"),
+        (("ingest", "minsk-2015", "x.txt", "--published", "2015-13-40"), "`2015-13-40` is no date"),
         (("check", ""), "no case is named. Remedy: choose from alaska-2025"),
         (("trace", "minsk-2015", "settlement.feasible", "-o", "chain.html"), "writes text or JSON"),
     ],

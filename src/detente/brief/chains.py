@@ -47,7 +47,7 @@ def _chain(case: Case, inputs: Inputs, run: Run[Any, Any], measure: Measure) -> 
     lens = next(x for x in LENSES if x.name == run.lens)
     used = issues_used(case, run, measure)
     found = [line for place in measure.inputs for line in inputs(place, used)]
-    lines = [Line("Result", _value(measure)), Line("Formula", measure.formula)]
+    lines = [Line("Result", measure.said()), Line("Formula", measure.formula)]
     lines += [line for line in found if line.label in _FIRST]
     if lens.sources:
         cited = (f"{c.text}{f', doi:{c.doi}' if c.doi else ''}" for c in lens.sources)
@@ -62,15 +62,6 @@ def _chain(case: Case, inputs: Inputs, run: Run[Any, Any], measure: Measure) -> 
         Line("Analyst", f"{case.analyst}; case {run.case}, digest {run.digest}, version {run.version}")
     )
     return Chain(measure.label, tuple(lines))
-
-
-def _value(measure: Measure) -> str:
-    if measure.value is None:
-        return "does not exist here"
-    value = f"{measure.value:,.4g}" if measure.value != int(measure.value) else f"{int(measure.value):,}"
-    if measure.low is None or measure.high is None:
-        return f"{value} {measure.unit}"
-    return f"{value} {measure.unit}, {measure.low:.3g} to {measure.high:.3g} ({measure.interval})"
 
 
 def _inputs(case: Case, parts: Parts, place: str, used: frozenset[str]) -> list[Line]:

@@ -81,7 +81,7 @@ class Tracer:
         links += [self._input(place, used) for place in measure.inputs]
         links.append(_constants(lens))
         return Link(
-            "result", f"{lens.name}.{measure.name}", f"{measure.label}: {_number(measure)}", "", tuple(links)
+            "result", f"{lens.name}.{measure.name}", f"{measure.label}: {measure.said()}", "", tuple(links)
         )
 
     def field(self, name: str, found: Found) -> Link:
@@ -210,13 +210,3 @@ def _parts(n: int, there: bool) -> str:
     if not there:
         return "the case has none"
     return count(n, "part", "parts") if n else "the whole; nothing in it is a judgement or cites evidence"
-
-
-def _number(measure: Measure) -> str:
-    if measure.value is None:
-        return "does not exist here"
-    text = f"{measure.value:,.4g}" if measure.value != int(measure.value) else f"{int(measure.value):,}"
-    text += f" {measure.unit}"
-    if measure.low is None or measure.high is None:
-        return text
-    return f"{text}, {measure.low:.3g} to {measure.high:.3g} ({measure.interval})"

@@ -15,7 +15,7 @@ from detente.case.load import read_case
 from detente.case.model import Case
 from detente.case.sources import Evidence, Source
 from detente.case.write import append_items
-from detente.errors import InputProblems, UsageError
+from detente.errors import InputProblems, UsageError, in_words
 from detente.ingest.document import MARKS, Document
 from detente.ingest.proposal import Proposal
 from detente.ingest.store import Decision, Record, Store
@@ -184,7 +184,7 @@ def _allowed(made: dict[str, Any]) -> dict[str, Any]:
     try:
         Evidence.model_validate_json(json.dumps(made), strict=True)
     except ValidationError as error:
-        wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg'].lower()}" for e in error.errors())
+        wrong = "; ".join(f"{'.'.join(map(str, e['loc']))} {in_words(e)}" for e in error.errors())
         raise UsageError(f"the item cannot enter: {wrong}. Remedy: change it with --set NAME=VALUE") from None
     return made
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from detente.case.checks_sources import first_day
 from detente.case.folders import folder_of, is_bundled
 from detente.case.load import load_case
 from detente.case.model import Case
@@ -160,7 +160,7 @@ def told(places: Sequence[str], about: Mapping[str, str]) -> list[Document]:
 def _check(about: Mapping[str, str]) -> None:
     if unknown := set(about) - set(_TOLD):
         raise UsageError(f"a document has no {', '.join(sorted(unknown))}. Remedy: one of {', '.join(_TOLD)}")
-    if not re.fullmatch(r"(\d{4}(-\d{2}(-\d{2})?)?)?", about.get("published", "")):
+    if about.get("published") and first_day(about["published"]) is None:
         raise UsageError(f"`{about['published']}` is no date. Remedy: write 2025, 2025-08 or 2025-08-13")
     if about.get("kind", "news") not in KINDS:
         raise UsageError(f"there is no kind `{about['kind']}`. Remedy: one of {', '.join(KINDS)}")
