@@ -125,15 +125,15 @@ class Watched(Model):
     """What the row is called, such as "Transatlantic burden"."""
     tie: Pair | None = None
     """A tie: how warm it is, and whether it is strained."""
-    who: Id | None = None
+    actor: Id | None = None
     """Somebody: whether it gains or loses room."""
     commitments: tuple[Id, ...] = ()
     """Commitments: what covers them, who pays, whether they last."""
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        if sum((self.tie is not None, self.who is not None, bool(self.commitments))) != 1:
-            raise ValueError("give one of `tie`, `who` and `commitments`")
+        if sum((self.tie is not None, self.actor is not None, bool(self.commitments))) != 1:
+            raise ValueError("give one of `tie`, `actor` and `commitments`")
         return self
 
 

@@ -217,8 +217,8 @@ def _watched(relations: Relations, ends: Known) -> Iterator[Finding]:
             yield from _pair(row.tie, (*spot, "tie"), ends)
             if frozenset(row.tie) not in tied:
                 yield Finding((*spot, "tie"), "no such tie is given", "add it under `ties` or drop the row")
-        if row.who is not None:
-            yield from ends.unknown((row.who,), (*spot, "who"))
+        if row.actor is not None:
+            yield from ends.unknown((row.actor,), (*spot, "actor"))
         yield from known.unknown(row.commitments, (*spot, "commitments"))
 
 

@@ -35,8 +35,8 @@ def _row(relations: Relations, result: Ripples, row: Watched) -> tuple[Cell, ...
 def _cell(relations: Relations, result: Ripples, row: Watched, s: ScenarioResult) -> Cell:
     if row.tie is not None:
         return _tie(result, row.tie, s)
-    if row.who is not None:
-        return _who(relations, result, row.who, s)
+    if row.actor is not None:
+        return _who(relations, result, row.actor, s)
     named = [next(c for c in relations.commitments if c.id == id_) for id_ in row.commitments]
     told = [text for c in named if (text := _commitment(result, c, s, len(named) > 1))]
     return Cell("; ".join(told) or ("none in force" if len(named) > 1 else "not in force"))

@@ -263,7 +263,7 @@ def test_the_watched_table_says_in_words_what_the_result_holds():
     given = dict(CASE["relations"])
     given["watched"] = [
         {"name": "The two enemies", "tie": ["A", "B"]},
-        {"name": "Cork", "who": "C"},
+        {"name": "Cork", "actor": "C"},
         {"name": "Aid", "commitments": ["aid"]},
         {"name": "Pacts", "commitments": ["old", "new"]},
         {"name": "Front", "commitments": ["front"]},
@@ -282,7 +282,7 @@ def test_the_watched_table_says_in_words_what_the_result_holds():
 
 def test_a_watched_row_asks_for_one_thing_that_exists():
     rows = [
-        {"name": "Nobody", "who": "X"},
+        {"name": "Nobody", "actor": "X"},
         {"name": "No pact", "commitments": ["nothing"]},
         {"name": "No tie", "tie": ["A", "A"]},
     ]
@@ -298,7 +298,7 @@ def test_a_watched_row_asks_for_one_thing_that_exists():
                 **CASE,
                 "relations": {
                     **CASE["relations"],
-                    "watched": [{"name": "Two", "who": "A", "tie": ["A", "B"]}],
+                    "watched": [{"name": "Two", "actor": "A", "tie": ["A", "B"]}],
                 },
             }
         )
