@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -11,18 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
-api = pytest.importorskip("playwright.sync_api", reason="needs Playwright; make test-browser installs it")
 uvicorn = pytest.importorskip("uvicorn", reason="pages need the extra `web`")
 
 from detente.web.app import make_app  # noqa: E402 - only where the web extra is
 from detente.web.desk import Desk  # noqa: E402
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here; make test-browser installs it"),
-]
 HELD = "preferences.UKR.line.salience"
 SHIFT = "no_deal.worth.RUS.shift"
 
@@ -43,14 +37,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from serve(Desk("alaska-2025", tmp_path_factory.mktemp("served") / "variants", edit=True))
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with api.sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
 class Watched:
     """A page, what it said on its console, and whom it asked."""
 
@@ -67,8 +53,8 @@ class Watched:
 
 
 @pytest.fixture
-def tab(chromium: Any, served: str) -> Iterator[Watched]:
-    context = chromium.new_context(base_url=served, viewport={"width": 1280, "height": 900})
+def tab(browser: Browser, served: str) -> Iterator[Watched]:
+    context = browser.new_context(base_url=served, viewport={"width": 1280, "height": 900})
     watched = Watched(context)
     yield watched
     context.close()
@@ -111,11 +97,11 @@ def test_a_slider_moves_the_answer_and_back_undoes_it(tab: Watched) -> None:
     assert "against the case on file" in page.locator(".facts").inner_text()
 
 
-def test_a_link_opens_the_same_state_elsewhere(tab: Watched, chromium: Any, served: str) -> None:
+def test_a_link_opens_the_same_state_elsewhere(tab: Watched, browser: Browser, served: str) -> None:
     page = tab.page
     page.goto(f"/what-if?set={SHIFT}%3D%5B-30,-20%5D")
     words = page.locator(".said").inner_text()
-    other = chromium.new_context(base_url=served, java_script_enabled=False).new_page()
+    other = browser.new_context(base_url=served, java_script_enabled=False).new_page()
     other.goto(page.url)
     assert other.locator(".said h1").inner_text() in words
     assert other.locator(".facts").inner_text() == page.locator(".facts").inner_text()
@@ -130,8 +116,8 @@ def test_reset_goes_to_the_case_on_file(tab: Watched) -> None:
     assert "against the case on file" not in page.locator(".facts").inner_text()
 
 
-def test_all_works_by_forms_without_scripts(chromium: Any, served: str) -> None:
-    page = chromium.new_context(base_url=served, java_script_enabled=False).new_page()
+def test_all_works_by_forms_without_scripts(browser: Browser, served: str) -> None:
+    page = browser.new_context(base_url=served, java_script_enabled=False).new_page()
     page.goto("/what-if")
     assert page.locator(".slide:visible").count() == 0
     page.locator(f'input[name="low:{SHIFT}"]').fill("-30")
@@ -175,8 +161,8 @@ def test_the_keyboard_reaches_everything(tab: Watched) -> None:
         "/assumptions?q=worth",
     ],
 )
-def test_phones_show_every_page_without_sideways_scrolling(chromium: Any, served: str, path: str) -> None:
-    page = chromium.new_context(base_url=served, viewport={"width": 390, "height": 800}).new_page()
+def test_phones_show_every_page_without_sideways_scrolling(browser: Browser, served: str, path: str) -> None:
+    page = browser.new_context(base_url=served, viewport={"width": 390, "height": 800}).new_page()
     page.goto(path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     small = page.evaluate(
@@ -216,12 +202,12 @@ def test_a_long_question_shows_its_way_and_can_be_stopped(tab: Watched) -> None:
     page.wait_for_url(re.compile("what-if"))
 
 
-def test_hostile_text_stays_text(chromium: Any, tmp_path: Path) -> None:
+def test_hostile_text_stays_text(browser: Browser, tmp_path: Path) -> None:
     from hostile_case import write_hostile
 
     write_hostile("alaska-2025", tmp_path)
     serving = serve(Desk(tmp_path, tmp_path / "variants", edit=True))
-    page = chromium.new_context(base_url=next(serving)).new_page()
+    page = browser.new_context(base_url=next(serving)).new_page()
     struck: list[str] = []
     page.on("dialog", lambda d: (struck.append(d.message), d.dismiss()))
     page.on("pageerror", lambda e: struck.append(str(e)))
@@ -249,9 +235,9 @@ def test_hostile_text_stays_text(chromium: Any, tmp_path: Path) -> None:
     ],
 )
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_accessible_by_axe(chromium: Any, served: str, path: str, scheme: str) -> None:
+def test_accessible_by_axe(browser: Browser, served: str, path: str, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
-    page = chromium.new_context(base_url=served, color_scheme=scheme, bypass_csp=True).new_page()
+    page = browser.new_context(base_url=served, color_scheme=scheme, bypass_csp=True).new_page()
     page.goto(path)
     found = axe.Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
