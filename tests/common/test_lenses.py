@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from dataclasses import is_dataclass
 from subprocess import run
@@ -47,6 +48,15 @@ def test_the_same_case_and_seed_give_the_same_bytes(lens: Lens[Any, Any]) -> Non
     case = case_for(lens)
     first, second = lens.apply(case, small(lens)), lens.apply(case, small(lens))
     assert to_json(first) == to_json(second)
+
+
+@LENS
+def test_labels_call_actors_and_readings_by_name(lens: Lens[Any, Any]) -> None:
+    case = case_for(lens)
+    ids = {actor.id for actor in case.actors} - {actor.name for actor in case.actors}
+    for measure in lens.apply(case, small(lens)).result.measures():
+        assert not ids & set(re.findall(r"\w+", measure.label)), measure.label
+        assert not any(f"({reading})" in measure.label for reading in case.readings), measure.label
 
 
 @LENS

@@ -36,8 +36,9 @@ def _shared(found: Discovery) -> str:
     where = f"It counts as held {say.line(found.question)}"
     if not found.answers:
         return f"{where}."
-    share = percent(found.yes / found.answers)
-    return f"{where}, as in {share} of {found.answers:,} worlds. {say.WORLD}"
+    shares = {0: "in none", found.answers: "in all"}
+    share = shares.get(found.yes, f"as in {percent(found.yes / found.answers)}")
+    return f"{where}, {share} of {found.answers:,} worlds. {say.WORLD}"
 
 
 def _fate(s: Scenario) -> str:

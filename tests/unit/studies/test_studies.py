@@ -178,7 +178,9 @@ def test_discovery_finds_the_corner_and_says_it(case: Case, ask: Ask) -> None:
 def test_discovery_where_all_worlds_agree(case: Case, ask: Ask) -> None:
     found = discovery(case, ask(lambda c: 0.9 + linear(c) / 100), worlds=30)
     assert found.scenarios == ()
-    assert discovery_view.view(found).title == "The headline holds in every world drawn"
+    page = discovery_view.view(found)
+    assert page.title == "The headline holds in every world drawn"
+    assert f"in all of {found.answers:,} worlds" in page.lead
     with pytest.raises(UsageError, match="--threshold"):
         discovery(case, ask(linear, "points", None), worlds=30)
 

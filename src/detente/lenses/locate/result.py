@@ -57,6 +57,8 @@ class Location:
         Of these, how many count as a deal.
     broken : tuple of str
         Rules that every completion breaks; empty unless there is no completion.
+    called : tuple of (actor, name)
+        What the case calls each actor.
     shown : DealView or None
         The completion most often acceptable to all required actors.
     rank, of : int
@@ -78,6 +80,7 @@ class Location:
     in_scope: int
     broken: tuple[str, ...]
     verdicts: tuple[Verdict, ...]
+    called: tuple[tuple[str, str], ...] = ()
     added: tuple[tuple[tuple[str, str], str], ...] = ()
     shown: DealView | None = None
     rank: int = 0
@@ -98,7 +101,11 @@ class Location:
             found.append(
                 _share("accepted", "Every required party prefers it to no deal", self.shown.accepted)
             )
-            found += [_share(f"accepts.{a}", f"{a} prefers it to no deal", s) for a, s in self.shown.by_actor]
+            names = dict(self.called)
+            found += [
+                _share(f"accepts.{a}", f"{names.get(a, a)} prefers it to no deal", s)
+                for a, s in self.shown.by_actor
+            ]
         return tuple(found)
 
 

@@ -67,6 +67,7 @@ def place(enc: Encoded, typed: Mapping[str, str]) -> tuple[Location, Allowed]:
         in_scope=count_deals(enc.scoped, allowed),
         broken=() if completions else _broken(enc, allowed),
         verdicts=tuple(v for r in enc.accepts for v in _verdicts(enc, r, allowed)),
+        called=tuple((actor.id, actor.name) for actor in enc.actors),
     )
     return location, allowed
 

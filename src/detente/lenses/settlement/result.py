@@ -23,9 +23,10 @@ class Central:
 
 @dataclass(frozen=True, slots=True)
 class ReadingResult:
-    """The answer under one reading of the red lines."""
+    """The answer under one reading of the red lines; `label` is what the case calls the reading."""
 
     reading: str
+    label: str
     lines: RedLines
     possible: Share
     efficient: tuple[DealView, ...]
@@ -173,16 +174,16 @@ class Settlement:
                 _share("leading", "The leading package beats no deal for all", self.leading.accepted)
             )
         for r in self.readings:
-            name = r.reading
+            name, label = r.reading, r.label
             found.append(
-                _count(f"zone.{name}", f"Packages inside all red lines ({name})", r.lines.zone, lines)
+                _count(f"zone.{name}", f"Packages inside all red lines ({label})", r.lines.zone, lines)
             )
             found.append(
-                _share(f"possible.{name}", f"One of these beats no deal for all ({name})", r.possible)
+                _share(f"possible.{name}", f"One of these beats no deal for all ({label})", r.possible)
             )
             for k, stage in enumerate(r.lines.stages):
-                label = f"Step {k + 1} of the funnel ({name})"
-                found.append(_count(f"stage.{name}.{k}", label, stage.count, rules + lines))
+                step = f"Step {k + 1} of the funnel ({label})"
+                found.append(_count(f"stage.{name}.{k}", step, stage.count, rules + lines))
         return tuple(found)
 
 

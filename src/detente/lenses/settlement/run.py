@@ -160,6 +160,7 @@ def _reading(desk: Desk, found: Evaluated, rule: Agreement, which: tuple[str, in
     zone_rows = agreed(enc.accepts[reading], rule, found.deals)
     return ReadingResult(
         reading=reading,
+        label=enc.case.readings[reading].label,
         lines=lines,
         possible=share(found.result.zopa[group], _weighed(found, group)),
         efficient=_efficient(found, zone_rows, reading),
