@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from detente.page import (
+    Area,
     Bar,
     Bars,
     Block,
@@ -23,7 +24,9 @@ from detente.page import (
     Event,
     Fact,
     Funnel,
+    Layer,
     Lines,
+    Map,
     Network,
     Node,
     Page,
@@ -41,6 +44,7 @@ from detente.page import (
     Text,
     Tick,
     Timeline,
+    Town,
 )
 from detente.render.document import Chain, Document, Line, Masthead, Note
 from detente.render.html import to_html
@@ -63,6 +67,16 @@ EXAMPLES: dict[type, Callable[[str], Block]] = {
     ),
     Network: lambda t: Network(
         t, (Node("a", t, 0, 0, t), Node("b", t, 1, 1)), (Edge("a", "b", -1, t),), True, t
+    ),
+    Map: lambda t: Map(
+        t,
+        (Area("a", t, (((0.0, 0.0), (0.0, 5.0), (5.0, 5.0), (5.0, 0.0), (0.0, 0.0)),), 0),),
+        (t, "other"),
+        (Layer(t, (("a", 1, 0.4),)),),
+        (((6.0, 0.0), (6.0, 5.0), (9.0, 5.0), (6.0, 0.0)),),
+        (Town(t, 1.0, 1.0),),
+        t,
+        t,
     ),
     Funnel: lambda t: Funnel(t, (Step(t, 10), Step(t, 0, t, "chain")), t),
     Timeline: lambda t: Timeline(t, (Event(t, t, True, ("e1",)), Event(t, t)), t),

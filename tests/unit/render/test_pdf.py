@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from detente.cli.output import wanted
+from detente.cli.output import meant
 from detente.errors import UsageError
 from detente.render import pdf
 from detente.render.document import Document
@@ -19,7 +19,7 @@ def test_a_missing_browser_is_named_with_every_way_out(monkeypatch: pytest.Monke
     monkeypatch.setenv("PATH", "/nowhere")
     monkeypatch.setattr(pdf, "_PLACES", ())
     with pytest.raises(UsageError, match=r"none was found. Remedy: install one .* or print the HTML page"):
-        wanted("pdf", Path("brief.pdf"))
+        meant("pdf", Path("brief.pdf"))
 
 
 def test_a_browser_named_wrongly_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,14 +30,14 @@ def test_a_browser_named_wrongly_is_said(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_a_pdf_does_not_go_to_the_terminal() -> None:
     with pytest.raises(UsageError, match=r"add -o NAME.pdf"):
-        wanted("pdf", None)
+        meant("pdf", None)
 
 
 def test_the_ending_of_a_file_asks_for_a_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(pdf.BROWSER, sys.executable)
-    assert wanted(None, Path("Brief.PDF")) == "pdf"
-    assert wanted("html", Path("brief.pdf")) == "html"
-    assert wanted(None, Path("brief.html")) is None
+    assert meant(None, Path("Brief.PDF")) == "pdf"
+    assert meant("html", Path("brief.pdf")) == "html"
+    assert meant(None, Path("brief.html")) == "html"
 
 
 @pytest.mark.parametrize("body", ["exit 3", "exit 0"])
