@@ -24,6 +24,7 @@ SHIFT = "no_deal.worth.RUS.shift"
 def serve(desk: Desk) -> Iterator[str]:
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
+    listening.listen()  # so that whoever comes before the server is up waits for it
     server = uvicorn.Server(uvicorn.Config(make_app(desk), log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

@@ -35,20 +35,20 @@ PLAN = ("cyprus-2004", "plan", "law")
 
 PAST = (
     Past("knesset-1978", "package", "law", "knesset", "Knesset on Camp David, 1978", True, "84 to 19"),
-    Past(*AGREEMENT, "law", "north", "Northern Ireland, 1998", True, "71 % yes"),
-    Past(*AGREEMENT, "law", "south", "Republic of Ireland, 1998", True, "94 % yes"),
+    Past(*AGREEMENT, "law", "north", "Northern Ireland, 1998", True, "71% yes"),
+    Past(*AGREEMENT, "law", "south", "Republic of Ireland, 1998", True, "94% yes"),
     Past(
-        *AGREEMENT, "both", "unionists", "A majority of unionists, 1998", True, "estimates of 51 to 60 % yes"
+        *AGREEMENT, "both", "unionists", "A majority of unionists, 1998", True, "estimates of 51 to 60% yes"
     ),
-    Past(*PLAN, "greek_vote", "Greek Cypriots, 2004", False, "24 % yes"),
-    Past(*PLAN, "turkish_vote", "Turkish Cypriots, 2004", True, "65 % yes"),
+    Past(*PLAN, "greek_vote", "Greek Cypriots, 2004", False, "24% yes"),
+    Past(*PLAN, "turkish_vote", "Turkish Cypriots, 2004", True, "65% yes"),
     Past(
         "jcpoa-2015", "deal", "law", "review", "US Congress, Iran deal, 2015", True, "58 against, 60 needed"
     ),
     Past(*AMENDMENT, "first", "Rada, first reading, 2015", True, "265 votes, 226 needed"),
     Past(*AMENDMENT, "second", "Rada, second reading, 2015", False, "never held"),
     Past(
-        "colombia-2016", "accord", "one_road", "plebiscite", "Colombian plebiscite, 2016", False, "49.8 % yes"
+        "colombia-2016", "accord", "one_road", "plebiscite", "Colombian plebiscite, 2016", False, "49.8% yes"
     ),
     Past("colombia-2016", "second_text", "two_roads", "", "Colombian Congress, 2016", True, "none against"),
 )
