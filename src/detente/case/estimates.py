@@ -7,18 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from detente.case.base import Id, Model, Range
 from detente.case.edits import VARIANT_NAME
 from detente.case.folders import is_bundled
-from detente.case.load_words import faults_of, findings
 from detente.case.model import Case
-from detente.case.schema import model_schema
+from detente.case.part_file import read_part
 from detente.case.variants import write_whole
 from detente.case.write_yaml import inline
-from detente.case.yamlfile import read_yaml
-from detente.case.yamlfile_spot import spell
 from detente.errors import InputProblems, Problem, UsageError
 
 
@@ -90,20 +87,11 @@ def read_estimate(path: Path, case: Case) -> Estimates:
     InputProblems
         With every problem of the file.
     """
-    file = read_yaml(path)
-    problems = list(file.problems)
-    if file.usable:
-        try:
-            made = Estimates.model_validate(file.data)
-        except ValidationError as error:
-            for f in findings(faults_of(error, file.data), model_schema(Estimates)):
-                problems.append(
-                    Problem(file.name, file.lines.get(f.spot), spell(file.data, f.spot), f.message, f.remedy)
-                )
-        else:
-            problems += _strange(made, case, file.name)
-            if not problems:
-                return made
+    file, made, problems = read_part(path, Estimates)
+    if made is not None:
+        problems += _strange(made, case, file.name)
+        if not problems:
+            return made
     raise InputProblems(f"{path} cannot be used", tuple(problems))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from detente.case.checks_finding import Finding
 from detente.case.schema import IN_SOURCES
 from detente.case.yamlfile import YamlFile, read_yaml
-from detente.case.yamlfile_spot import Spot, below, spell
+from detente.case.yamlfile_spot import Spot, below, line_of, spell
 from detente.errors import Problem
 
 
@@ -25,9 +25,10 @@ class CaseFiles:
         """Tie a finding to the file and line it is about, or to the nearest line around it."""
         file = self.sources if finding.spot[:1] in [(name,) for name in IN_SOURCES] else self.case
         spot = self._located(file.data, finding)
-        found = next((file.lines[spot[:n]] for n in range(len(spot), 0, -1) if spot[:n] in file.lines), None)
         where = spell(file.data, spot)
-        return Problem(file.name, found, where, finding.message, finding.remedy, finding.severity)
+        return Problem(
+            file.name, line_of(file.lines, spot), where, finding.message, finding.remedy, finding.severity
+        )
 
     def _located(self, data: Any, finding: Finding) -> Spot:
         """Turn ids in a spot into positions; what is not in the file stays as it is."""

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from detente.case.checks_deals import later as check_later
 from detente.case.checks_finding import names_of
-from detente.case.load_words import faults_of, findings
 from detente.case.model import Case
+from detente.case.part_file import problem_in, read_part
 from detente.case.parties import LaterOption
-from detente.case.schema import model_schema
-from detente.case.yamlfile import read_yaml
-from detente.case.yamlfile_spot import spell
-from detente.errors import InputProblems, Problem
+from detente.errors import InputProblems
 
 
 def read_option(path: Path, case: Case) -> LaterOption:
@@ -32,23 +27,11 @@ def read_option(path: Path, case: Case) -> LaterOption:
     InputProblems
         With every problem of the file.
     """
-    file = read_yaml(path)
-    problems = list(file.problems)
-    if file.usable:
-        try:
-            option = LaterOption.model_validate(file.data)
-        except ValidationError as error:
-            found = list(findings(faults_of(error, file.data), model_schema(LaterOption)))
-            cut = 0
-        else:
-            wider = case.model_copy(update={"later_options": (option,)})
-            found = list(check_later(wider, names_of(wider)))
-            cut = 2  # the check speaks of later_options.ID
-            if not any(f.severity == "error" for f in found) and not problems:
-                return option
-        for f in found:
-            spot = f.spot[cut:]
-            problems.append(
-                Problem(str(path), file.lines.get(spot), spell(file.data, spot), f.message, f.remedy)
-            )
+    file, option, problems = read_part(path, LaterOption)
+    if option is not None:
+        wider = case.model_copy(update={"later_options": (option,)})
+        found = list(check_later(wider, names_of(wider)))
+        if not any(f.severity == "error" for f in found) and not problems:
+            return option
+        problems += [problem_in(file, f, cut=2) for f in found]  # the check speaks of later_options.ID
     raise InputProblems(f"{path} does not describe an option of {case.id}", tuple(problems))

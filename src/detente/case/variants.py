@@ -5,22 +5,17 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
-
-from pydantic import ValidationError
 
 from detente.case.edits import VARIANT_NAME, Overlay
 from detente.case.folders import folder_of, is_bundled
 from detente.case.load import load_case
-from detente.case.load_words import faults_of, findings
 from detente.case.model import Case
 from detente.case.overlay import apply
-from detente.case.schema import model_schema
+from detente.case.part_file import read_part
 from detente.case.write_yaml import inline
-from detente.case.yamlfile import YamlFile, head, read_yaml
-from detente.case.yamlfile_spot import spell
-from detente.errors import InputProblems, Problem, UsageError
+from detente.case.yamlfile import head
+from detente.errors import InputProblems, UsageError
 
 FOLDER = "variants"
 """Where variants stand inside the folder of a case."""
@@ -118,26 +113,11 @@ def read_variant(path: Path) -> tuple[Overlay, tuple[int | None, ...]]:
     InputProblems
         With every problem of the file.
     """
-    file = read_yaml(path)
-    problems = list(file.problems)
-    if file.usable:
-        try:
-            overlay = Overlay.model_validate(file.data)
-        except ValidationError as error:
-            problems += _said(error, file)
-        else:
-            if not problems:
-                lines = tuple(file.lines.get(("edits", n)) for n in range(len(overlay.edits)))
-                return overlay.model_copy(update={"name": path.stem}), lines
-    raise InputProblems(f"{path} is no variant", tuple(problems))
-
-
-def _said(error: ValidationError, file: YamlFile) -> Iterator[Problem]:
-    for f in findings(faults_of(error, file.data), model_schema(Overlay)):
-        line = next(
-            (file.lines[f.spot[:n]] for n in range(len(f.spot), 0, -1) if f.spot[:n] in file.lines), None
-        )
-        yield Problem(file.name, line, spell(file.data, f.spot), f.message, f.remedy)
+    file, overlay, problems = read_part(path, Overlay)
+    if overlay is None or problems:
+        raise InputProblems(f"{path} is no variant", tuple(problems))
+    lines = tuple(file.lines.get(("edits", n)) for n in range(len(overlay.edits)))
+    return overlay.model_copy(update={"name": path.stem}), lines
 
 
 def save_variant(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 Spot = tuple[str | int, ...]
@@ -37,3 +38,14 @@ def holds(data: Any, step: str | int) -> bool:
 def below(data: Any, step: str | int) -> Any:
     """Return what stands under a name or position; None where nothing does."""
     return data[step] if holds(data, step) else None
+
+
+def line_of(lines: Mapping[Spot, int], spot: Spot) -> int | None:
+    """Return the line of a spot, or of the nearest spot around it that has one.
+
+    Examples
+    --------
+    >>> line_of({("issues",): 4, ("issues", 0): 5}, ("issues", 0, "name"))
+    5
+    """
+    return next((lines[spot[:n]] for n in range(len(spot), 0, -1) if spot[:n] in lines), None)
