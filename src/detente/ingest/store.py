@@ -6,7 +6,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -145,18 +145,6 @@ class Store:
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise UsageError(f"{path} cannot be used: {error}. Remedy: remove it and ingest again") from None
         return Record(document, items, decisions)
-
-
-def next_number(records: Iterable[Record]) -> int:
-    """Return the first number no item's id uses.
-
-    Examples
-    --------
-    >>> next_number([])
-    1
-    """
-    taken = [_rank(item.id)[0] for record in records for item in record.items]
-    return max(taken, default=0) + 1
 
 
 def numbered(items: Sequence[Proposal], first: int) -> list[Proposal]:
