@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -42,7 +43,9 @@ class Client:
             ) as client:
                 return await client.request(method, path, **more)
 
-        return asyncio.run(go())
+        # In its own thread: a browser test before it in this process leaves an event loop in the main one.
+        with ThreadPoolExecutor(1) as alone:
+            return alone.submit(asyncio.run, go()).result()
 
 
 @pytest.fixture(scope="session")
