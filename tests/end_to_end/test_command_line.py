@@ -97,6 +97,41 @@ def test_a_place_that_cannot_be_written_is_refused_before_the_work(
     assert [p.name for p in tmp_path.iterdir()] == ["file"]
 
 
+@pytest.mark.parametrize(
+    ("words", "work"),
+    [
+        (("brief", "minsk-2015"), "detente.brief.compose.compose"),
+        (("bundle", "minsk-2015"), "detente.brief.bundle.bundle"),
+        (("bundle", "minsk-2015", "-o", "out"), "detente.brief.bundle.bundle"),
+        (("bundle", "minsk-2015", "-o", "out/b.zip"), "detente.brief.bundle.bundle"),
+        (("trace", "minsk-2015", "settlement.feasible", "-o", "out/t.txt"), "detente.brief.trace.trace"),
+        (("compare", "minsk-2015", "-o", "out/c.md"), "detente.case.load.load_case"),
+        (("study", "robustness", "minsk-2015", "-o", "out/s.md"), "detente.studies.question.question"),
+        (("forecast", "alaska-2025", "-o", "out/f.html"), "detente.lens.Lens.apply"),
+        (("new", "out/talks"), ""),
+        (("draft", "out/talks", "a.txt"), "detente.ingest.session.told"),
+        (("ingest", "alaska-2025", "a.txt", "-o", "out/p.json"), "detente.ingest.session.ingest"),
+        (("scoreboard", "a.txt", "-o", "out/s.json"), "detente.studies.deu.read_decisions"),
+        (("refit", "pax", "a.txt", "-o", "out/s.json"), "detente.exchange.refit.refit"),
+    ],
+    ids=lambda given: " ".join(given) if isinstance(given, tuple) else "",
+)
+def test_every_command_looks_where_to_write_before_it_works(
+    words: tuple[str, ...], work: str, tmp_path: Path, detente: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("worked before it looked where to write")
+
+    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / "out").write_text("a file, where a folder is wanted")
+    if work:
+        monkeypatch.setattr(work, never)
+    done = detente(*words, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "out is a file. Remedy: choose" in done.stderr
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "out"]
+
+
 def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

@@ -137,6 +137,25 @@ def test_mistakes_get_words(args: tuple[str, ...], words: str, detente: Command)
     assert "Traceback" not in done.err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("ingest", "talks", "a.txt", "--published", "2031-05-09"), ("review", "talks", "--reject", "P1")],
+)
+def test_a_case_that_takes_no_files_is_refused_before_the_work(
+    words: tuple[str, ...], detente: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("worked before it looked where to write")
+
+    monkeypatch.setattr("detente.ingest.session.read", never)
+    monkeypatch.setattr("detente.ingest.store.Store.find", never)
+    monkeypatch.setattr("os.access", lambda place, mode: False)  # root may write everywhere
+    done = detente(*words)
+    assert (done.code, done.out) == (2, "")
+    assert "permission denied. Remedy: mend the permissions" in done.err
+    assert not Path("talks/proposals").exists()
+
+
 def test_draft_then_check(detente: Command) -> None:
     (Path("b.txt")).write_text(
         "Norvia rejects a ceasefire, Norvian President Tomas Arvell said.\n\n"
@@ -144,11 +163,11 @@ def test_draft_then_check(detente: Command) -> None:
         "Norvia refuses to withdraw from the valley. Kestria will not cede territory in the valley.\n",
         encoding="utf-8",
     )
-    done = detente("draft", "new-talks", "b.txt", "--published", "2031-05-09")
+    done = detente("draft", "mine/new-talks", "b.txt", "--published", "2031-05-09")
     assert done.code == 0, done.err
     assert "Still missing:" in done.out
-    assert detente("check", "new-talks").code == 0
-    assert detente("settlement", "new-talks", "--draws", "20").code == 0
+    assert detente("check", "mine/new-talks").code == 0
+    assert detente("settlement", "mine/new-talks", "--draws", "20").code == 0
 
 
 def test_help_of_all_commands_is_quick_and_light() -> None:

@@ -14,9 +14,9 @@ from detente.case.edits import VARIANT_NAME
 from detente.case.folders import is_bundled
 from detente.case.model import Case
 from detente.case.part_file import read_part
-from detente.case.variants import write_whole
 from detente.case.write_yaml import inline
 from detente.errors import InputProblems, Problem, UsageError
+from detente.files import write_whole
 
 
 class Estimates(Model):
@@ -146,7 +146,7 @@ def save_estimate(made: Estimates, name: str, folder: Path) -> tuple[Path, str]:
         raise UsageError("bundled cases are read-only. Remedy: name a folder of your own with --variants")
     path = folder / f"{name}.yaml"
     text = estimate_text(made)
-    write_whole(path, text)
+    write_whole(path, text.encode(), "choose another folder for variants")
     return path, text
 
 

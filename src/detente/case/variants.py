@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from pathlib import Path
 
 from detente.case.edits import VARIANT_NAME, Overlay
@@ -16,6 +14,7 @@ from detente.case.part_file import read_part
 from detente.case.write_yaml import inline
 from detente.case.yamlfile import head
 from detente.errors import InputProblems, UsageError
+from detente.files import write_whole
 
 FOLDER = "variants"
 """Where variants stand inside the folder of a case."""
@@ -164,7 +163,7 @@ def save_variant(
     if path.exists() and not replace:
         raise UsageError(f"there is already a variant '{name}'. Remedy: choose another name, or replace it")
     text = variant_text(case.variant.model_copy(update={"title": title or case.variant.title}))
-    write_whole(path, text)
+    write_whole(path, text.encode(), "choose another folder for variants")
     return path, text
 
 
@@ -202,27 +201,3 @@ def variant_text(overlay: Overlay) -> str:
         }
         lines += [f"    {key}: {inline(value)}" for key, value in rest.items() if value not in (None, "", [])]
     return "\n".join(lines) + "\n"
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a small file in one step, and make its folder where it is missing.
-
-    Raises
-    ------
-    UsageError
-        If it cannot be written.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(path)
-        finally:
-            Path(temporary).unlink(missing_ok=True)
-    except OSError as error:
-        raise UsageError(
-            f"cannot write {path}: {error.strerror or error}. Remedy: choose another folder for variants"
-        ) from None

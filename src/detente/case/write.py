@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from pathlib import Path
@@ -14,6 +12,7 @@ from detente.case.write_yaml import dumped, inline, marks, plain_data
 from detente.case.yamlfile import read_yaml
 from detente.case.yamlfile_spot import Spot, below, holds
 from detente.errors import InputProblems, UsageError
+from detente.files import staged
 
 _LIST_ITEM = re.compile(r"^( *)-( +)")
 
@@ -164,18 +163,11 @@ def _windows(path: Path) -> bool:
 
 def _replace(path: Path, text: str, expected: dict[str, Any]) -> None:
     """Replace a file in one step, once the new text is complete on disk and says what it should."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text.replace("\n", "\r\n") if _windows(path) else text)
-        made = read_yaml(temporary)
+    with staged(path, "mend the permissions") as draft:
+        draft.write_text(text, encoding="utf-8", newline="\r\n" if _windows(path) else "\n")
+        made = read_yaml(draft)
         if made.problems or made.data != expected:
             raise UsageError(
                 f"{path} is written in a way that cannot be added to safely; it stays as it is. "
                 "Remedy: keep each list at the left margin, one item after another"
             )
-        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -24,15 +24,18 @@ def brief(case: str, output: Path | None, as_json: bool, form: str | None, **ask
     """
     from detente.brief.compose import compose
     from detente.cli.first_use import patience
-    from detente.cli.output import deliver, meant, render
+    from detente.cli.output import ELSEWHERE, deliver, meant, render
     from detente.cli.trial import tried
+    from detente.files import writable
 
     form = "json" if as_json else form
     kind = meant(form, output, "html")
     loaded = tried(case, asked)
+    target = output if form or output else Path("out") / loaded.id / "brief.html"
+    if target is not None:
+        writable(target, ELSEWHERE)
     with patience():
         composed = compose(loaded, **asked)
-    target = output if form or output else Path("out") / loaded.id / "brief.html"
     deliver(composed.to_json() if kind == "json" else render(composed.document, kind), target)
     if form is None:
         click.echo(render(composed.summary, "terminal"))

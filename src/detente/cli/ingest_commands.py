@@ -136,6 +136,8 @@ def review(case: str, listed: bool, as_json: bool, **given: Any) -> None:
     from detente.ingest.accept import Reviewer
 
     folder = writable_folder(case)
+    if not (listed or as_json):
+        _can_decide(folder)
     reviewer = Reviewer(folder, given["by"] or _analyst(folder))
     if as_json:
         waiting = [i.as_data() for record in reviewer.store.records() for i in record.pending]
@@ -149,6 +151,15 @@ def review(case: str, listed: bool, as_json: bool, **given: Any) -> None:
         from detente.cli.review_session import converse
 
         converse(reviewer, case)
+
+
+def _can_decide(folder: Path) -> None:
+    """Refuse a case whose files cannot be written, before anything is decided."""
+    from detente.files import writable
+    from detente.ingest.store import MEND, Store
+
+    writable(folder / "sources.yaml", MEND)
+    Store.of(folder).ready()
 
 
 def _analyst(folder: Path) -> str:
@@ -178,21 +189,25 @@ def _decide(
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", type=click.Path(path_type=Path))
 @click.argument("place", nargs=-1, required=True, metavar="FILE|URL...")
 @_about
 @click.option("--as-of", default="", help="Date of the case; the latest day of publication where left out.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder to make; NAME by default.")
-def draft(name: str, place: tuple[str, ...], as_of: str, output: Path | None, **given: Any) -> None:
-    """Propose a first case from documents: a commented folder that passes check, and what it lacks."""
+def draft(name: Path, place: tuple[str, ...], as_of: str, output: Path | None, **given: Any) -> None:
+    """Propose a first case from documents: a commented folder that passes check, and what it lacks.
+
+    NAME is the case's name, or the path of the folder to make, which gives the case its name.
+    """
     from detente.ingest.draft import draft as propose
-    from detente.ingest.draft_write import write_draft
+    from detente.ingest.draft_write import ready, write_draft
     from detente.ingest.session import told
 
+    folder, own = output or name, name.resolve().name
+    ready(folder, own)
     about = {key: value for key, value in given.items() if value}
     documents = told(place, about)
-    made = propose(name, documents, as_of)
-    folder = output or Path(name)
+    made = propose(own, documents, as_of)
     write_draft(folder, made, documents)
     click.echo(f"Wrote {folder}: {len(made.parties)} actors, {len(made.stakes)} stakes. Still missing:")
     for line in made.missing:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from detente.errors import UsageError
+from detente.files import writable, write_whole
 
 if TYPE_CHECKING:
     from detente.render.document import Document
@@ -24,7 +23,7 @@ ENDINGS = {
     ".pdf": "pdf",
     ".txt": "terminal",
 }
-_ELSEWHERE = "Remedy: choose another place with -o"
+ELSEWHERE = "choose another place with -o"
 
 
 def meant(form: str | None, output: Path | None, otherwise: str = "terminal") -> str:
@@ -44,7 +43,7 @@ def meant(form: str | None, output: Path | None, otherwise: str = "terminal") ->
     ('html', 'markdown', 'terminal')
     """
     if output is not None:
-        writable(output)
+        writable(output, ELSEWHERE)
     form = form or (otherwise if output is None else _ending(output, otherwise))
     if form == "pdf":
         from detente.render.pdf import find_browser
@@ -81,23 +80,6 @@ def as_data(as_json: bool, output: Path | None) -> bool:
     return form == "json"
 
 
-def writable(output: Path) -> None:
-    """Refuse a place nothing can be written to, before anything is worked out.
-
-    Raises
-    ------
-    UsageError
-        If the output is a folder, or the nearest folder there is does not take files.
-    """
-    if output.is_dir():
-        raise UsageError(f"{output} is a folder. Remedy: name a file in it")
-    folder = next(place for place in output.absolute().parents if place.exists())
-    if not folder.is_dir():
-        raise UsageError(f"cannot write to {output}: {folder} is a file. {_ELSEWHERE}")
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise UsageError(f"cannot write to {folder}: permission denied. {_ELSEWHERE}")
-
-
 def render(doc: Document, form: str) -> str | bytes:
     """Return a document in one of the page formats; a PDF as bytes."""
     if form == "pdf":
@@ -131,25 +113,7 @@ def deliver(content: str | bytes, output: Path | None) -> None:
     if output is None:
         click.echo(content, nl=isinstance(content, str) and not content.endswith("\n"))
         return
-    writable(output)
-    data = content.encode() if isinstance(content, str) else content
-    if output.exists() and not output.is_file():
-        with output.open("wb") as stream:
-            stream.write(data)
-        return
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
-    except OSError as error:
-        raise UsageError(f"cannot write to {output.parent}: {error.strerror}. {_ELSEWHERE}") from None
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(output)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_whole(output, content.encode() if isinstance(content, str) else content, ELSEWHERE)
 
 
 def common(command: click.Command) -> click.Command:

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import io
-import os
-import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-from shutil import rmtree
 
-from detente.errors import UsageError
+from detente.cli.output import ELSEWHERE
+from detente.files import free, staged_folder, writable, write_whole
 
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip file can hold: the same files give the same bytes on any day."""
+
+
+def free_place(output: Path, name: str) -> None:
+    """Refuse a place `deliver_files` could not write to, before anything is worked out.
+
+    Raises
+    ------
+    UsageError
+        If the folder is there already, or nothing can be written there.
+    """
+    if output.suffix == ".zip":
+        writable(output, ELSEWHERE)
+    else:
+        free(output / name, ELSEWHERE)
 
 
 def deliver_files(files: Mapping[str, bytes], output: Path, name: str) -> Path:
@@ -38,13 +50,15 @@ def deliver_files(files: Mapping[str, bytes], output: Path, name: str) -> Path:
     UsageError
         If the folder is there already, or nothing can be written there.
     """
-    try:
-        if output.suffix == ".zip":
-            return _zip({f"{name}/{file}": data for file, data in files.items()}, output)
-        return _folder(files, output / name)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(f"cannot write {output}: {reason}. Remedy: choose another place with -o") from None
+    if output.suffix == ".zip":
+        write_whole(output, zipped({f"{name}/{file}": data for file, data in files.items()}), ELSEWHERE)
+        return output
+    with staged_folder(output / name, ELSEWHERE) as draft:
+        for inner, data in files.items():
+            file = draft / inner
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
+    return output / name
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
@@ -65,39 +79,3 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, data)
     return stream.getvalue()
-
-
-def _zip(files: Mapping[str, bytes], target: Path) -> Path:
-    if target.is_dir():
-        raise UsageError(f"{target} is a folder. Remedy: name a file that ends in .zip")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(zipped(files))
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    return target
-
-
-def _folder(files: Mapping[str, bytes], target: Path) -> Path:
-    if os.path.lexists(target):
-        raise UsageError(
-            f"{target} exists already and is left as it is. Remedy: choose another place with -o"
-        )
-    target.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
-    try:
-        for name, data in files.items():
-            file = draft / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(data)
-        draft.chmod(0o755)
-        draft.rename(target)
-    except BaseException:
-        rmtree(draft, ignore_errors=True)
-        raise
-    return target

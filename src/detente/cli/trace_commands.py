@@ -55,10 +55,14 @@ def trace(case: str, name: tuple[str, ...], as_json: bool, output: Path | None, 
 def bundle(case: str, draws: int | None, seed: int | None, output: Path | None) -> None:
     """Pack case, sources, evidence, results and checksums, for a sceptic to check and run again."""
     from detente.brief.bundle import bundle as pack
-    from detente.cli.parcel import deliver_files
+    from detente.case.load import load_case
+    from detente.cli.first_use import patience
+    from detente.cli.parcel import deliver_files, free_place
 
-    files = pack(case, draws, seed)
-    name = next(iter(n for n in files if n.startswith("case/"))).split("/")[1]
+    name = load_case(case).id
     target = output or Path("out") / name / "bundle.zip"
+    free_place(target, name)
+    with patience():
+        files = pack(case, draws, seed)
     made = deliver_files(files, target, name)
     click.echo(f"Wrote {made}: {len(files)} files, {sum(map(len, files.values())):,} bytes")

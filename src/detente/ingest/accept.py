@@ -16,6 +16,7 @@ from detente.case.model import Case
 from detente.case.sources import Evidence, Source
 from detente.case.write import append_items
 from detente.errors import InputProblems, UsageError, in_words
+from detente.files import write_whole
 from detente.ingest.document import MARKS, Document
 from detente.ingest.proposal import Proposal
 from detente.ingest.store import Decision, Record, Store
@@ -265,7 +266,7 @@ def _entered(folder: Path, items: Mapping[str, list[dict[str, Any]]]) -> str:
         if before is None:
             path.unlink()
         else:
-            path.write_bytes(before)
+            write_whole(path, before)
         first = errors[0]
         raise UsageError(f"the item cannot enter: {first.where}: {first.message}. Remedy: {first.remedy}")
     return lines

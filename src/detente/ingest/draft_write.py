@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 from typing import Any
 
 from detente.case.load import read_case
-from detente.case.template import write_template
+from detente.case.template import proper
 from detente.case.write_yaml import dumped, inline
 from detente.errors import InputProblems
+from detente.files import free, staged_folder
 from detente.ingest.accept import quote_of, source_of
 from detente.ingest.document import Document
 from detente.ingest.draft import ISSUES, THEMES, Draft, Position
 from detente.ingest.proposal import Proposal
 from detente.ingest.store import Record, Store, numbered
 
+ELSEWHERE = "choose another name, or another place with -o"
 _HEAD = """\
 # A first draft, made from documents by rules. Nobody has judged anything in it yet.
 #   stated  a sentence of a document says so; only the first place of an order is stated, the rest is open
@@ -49,12 +49,8 @@ def write_draft(folder: Path, made: Draft, documents: Sequence[Document]) -> Non
     InputProblems
         If the draft does not pass the check; that would be a fault of ours.
     """
-    write_template(folder, made.name)  # refuses bad names and places, in the words of `detente new`
-    rmtree(folder)
-    work = Path(mkdtemp(prefix=f".{made.name}-", dir=folder.parent))
-    try:
-        inner = work / made.name
-        inner.mkdir()
+    ready(folder, made.name)
+    with staged_folder(folder, ELSEWHERE) as inner:
         items = numbered([_with_id(i, n) for n, i in enumerate(made.items)], 1)
         known = _ledger(made, documents)
         (inner / "case.yaml").write_text(_case(made, known), encoding="utf-8", newline="\n")
@@ -64,10 +60,18 @@ def write_draft(folder: Path, made: Draft, documents: Sequence[Document]) -> Non
             store.save(Record(document, tuple(i for i in items if i.document == document.digest)))
         if errors := read_case(inner).errors:
             raise InputProblems("the draft does not pass the check", errors)
-        inner.chmod(0o755)
-        inner.rename(folder)
-    finally:
-        rmtree(work, ignore_errors=True)
+
+
+def ready(folder: Path, name: str) -> None:
+    """Refuse a name no case can have and a place no draft can be written to, before any document is read.
+
+    Raises
+    ------
+    UsageError
+        If something is there already, nothing can be written there, or the name cannot be used.
+    """
+    proper(name)
+    free(folder, ELSEWHERE)
 
 
 def _with_id(item: Proposal, n: int) -> Proposal:

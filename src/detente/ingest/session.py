@@ -118,6 +118,8 @@ def ingest(
     _check(asked.about)
     loaded, folder = load_case(case), folder_of(case)
     store = None if is_bundled(folder) else Store.of(folder)
+    if store:
+        store.ready()
     records = store.records() if store else ()
     documents, failures, known = _read(loaded, places, asked, {r.document.digest for r in records}, done)
     before = [item for record in records for item in record.items]

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from detente.errors import UsageError
+from detente.files import writable, write_whole
 from detente.ingest.document import Complaint, Document
 from detente.ingest.proposal import Proposal, from_data
 
 FOLDER = "proposals"
 FORMAT_VERSION = 1
 """1: first version (document, items, decisions)."""
+MEND = "mend the permissions, or work on a copy of the case's folder"
 _ABOUT = ("name", "title", "publisher", "author", "url", "published", "kind")
 
 
@@ -80,6 +80,16 @@ class Store:
         """Return the store of a case folder."""
         return Store(case / FOLDER)
 
+    def ready(self) -> None:
+        """Refuse a folder that takes no files, before anything is read or decided.
+
+        Raises
+        ------
+        UsageError
+            If nothing can be written there.
+        """
+        writable(self.folder / "record.json", MEND)
+
     def records(self) -> tuple[Record, ...]:
         """Return all records, in the order their items were proposed.
 
@@ -112,15 +122,12 @@ class Store:
 
     def save(self, record: Record) -> None:
         """Write a record and its text, each in one step; the text first, so that no record lacks one."""
-        self.folder.mkdir(parents=True, exist_ok=True)
         digest = record.document.digest
         text = self.folder / f"{digest}.txt"
         if not text.exists():
-            _write(text, record.document.text)
-        _write(
-            self.folder / f"{digest}.json",
-            json.dumps(record.as_data(), ensure_ascii=False, indent=1, allow_nan=False) + "\n",
-        )
+            write_whole(text, record.document.text.encode("utf-8", "surrogatepass"), MEND)
+        made = json.dumps(record.as_data(), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+        write_whole(self.folder / f"{digest}.json", made.encode("utf-8", "surrogatepass"), MEND)
 
     def decide(self, record: Record, item: str, decision: Decision) -> Record:
         """Note what was decided on an item, on disk too."""
@@ -164,16 +171,3 @@ def numbered(items: Sequence[Proposal], first: int) -> list[Proposal]:
 def _rank(name: str) -> tuple[int, str]:
     digits = re.sub(r"\D", "", name)
     return (int(digits) if digits else 0, name)
-
-
-def _write(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(text.encode("utf-8", "surrogatepass"))
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise

@@ -6,12 +6,14 @@ import base64
 import hashlib
 import io
 import os
-import tempfile
 from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+
+from detente.errors import UsageError
+from detente.files import write_whole
 
 FACES = (
     ("Brief Sans", 400, "font_source_sans_pro", "SourceSansPro-Regular.ttf"),
@@ -57,12 +59,8 @@ def _cut(family: str, package: str, name: str) -> bytes:
     with suppress(OSError):
         return kept.read_bytes()
     data = _subset(files(package).joinpath("files", name).read_bytes(), family)
-    with suppress(OSError):  # a cache that cannot be written costs a second each time, nothing else
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=kept.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(temporary).replace(kept)
+    with suppress(UsageError):  # a cache that cannot be written costs a second each time, nothing else
+        write_whole(kept, data)
     return data
 
 

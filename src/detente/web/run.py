@@ -12,6 +12,7 @@ import uvicorn
 from detente.case.folders import folder_of, is_bundled
 from detente.case.variants import variants_folder
 from detente.errors import UsageError
+from detente.files import writable
 from detente.web.app import make_app
 from detente.web.desk import Desk
 from detente.web.guard import LOOPBACK
@@ -30,7 +31,10 @@ def run(case: str, variants: Path | None, edit: bool, address: tuple[str, int], 
             f"{case} is bundled and read-only, so its variants need a place. Remedy: --variants my-variants"
         )
     host, port = address
-    desk = Desk(case, variants_folder(case, variants), edit)
+    folder = variants_folder(case, variants)
+    if edit:
+        writable(folder / "variant.yaml", "name another folder with --variants, or leave out --edit")
+    desk = Desk(case, folder, edit)
     open_to = LOOPBACK if host in LOOPBACK else (*LOOPBACK, host)
     listening = _socket(host, port)
     where = f"http://{'[::1]' if host == '::1' else host}:{listening.getsockname()[1]}"
