@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.case.preferences import Worth
-from detente.methods.smaa import Stated, draw_points
+from detente.methods.smaa import MICRO, Stated, draw_points
 from detente.methods.space import matches
 from detente.table.encode import Effect, Encoded
 
@@ -18,7 +17,9 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Draws:
-    """A sample of full sets of preferences.
+    """A sample of full sets of preferences: the one place where the worth of a deal to an actor is added up.
+
+    Points are whole micro-points, so that a deal worth exactly as much as no deal is found to be so.
 
     Parameters
     ----------
@@ -26,48 +27,76 @@ class Draws:
         Points of each option, so that the best deal has 100 and the worst 0 for each actor.
     worth : (n, P) array
         Worth of no deal on the same scale.
+    like : (P, I) array
+        The deal each actor's no deal is about as good as, in what the case says; else what holds if talks fail.
     effects : tuple of Effect
         What options are worth together, and in `added` (n, K) the points in each draw.
     """
 
     points: Floats
     worth: Floats
+    like: NDArray[np.int16]
     effects: tuple[Effect, ...] = ()
     added: Floats = field(default_factory=lambda: np.zeros((0, 0)))
 
-    def first(self, n: int) -> Draws:
-        """Return the first n draws."""
-        return Draws(self.points[:n], self.worth[:n], self.effects, self.added[:n])
+    def part(self, rows: slice) -> Draws:
+        """Return some of the draws."""
+        return replace(self, points=self.points[rows], worth=self.worth[rows], added=self.added[rows])
 
     def middle(self) -> Draws:
-        """Return the one draw at the mean of all."""
-        points, worth = self.points.mean(axis=0, keepdims=True), self.worth.mean(axis=0, keepdims=True)
-        added = self.added.mean(axis=0, keepdims=True) if self.effects else self.added[:1]
-        return Draws(points, worth, self.effects, added)
+        """Return the one draw at the mean of all; a deal as good as no deal in all of them is so in it."""
+        points = whole(self.points.mean(axis=0, keepdims=True))
+        added = whole(self.added.mean(axis=0, keepdims=True)) if self.effects else self.added[:1]
+        mean = replace(self, points=points, worth=self.worth[:1], added=added)
+        beyond = whole((self.worth - self._like()).mean(axis=0, keepdims=True))
+        return replace(mean, worth=mean._like() + beyond)
 
-    def utilities(self, deals: NDArray[np.integer]) -> Floats:
-        """Return the (n, P, D) utilities of a few deals; the caller minds the size."""
-        points, columns = self.columns(deals)
-        total = np.zeros((*self.worth.shape, len(deals)))
+    def _like(self) -> Floats:
+        """Return what the deal that no deal is held against is worth to each actor, (n, P)."""
+        actors = range(self.worth.shape[1])
+        return np.concatenate([self.utilities(self.like[p : p + 1], [p])[:, :, 0] for p in actors], axis=1)
+
+    def utilities(self, deals: NDArray[np.integer], actors: Sequence[int] | None = None) -> Floats:
+        """Return the (n, P, D) utilities of a few deals; the caller minds the size.
+
+        Parameters
+        ----------
+        deals : (D, I) int
+        actors : sequence of int, optional
+            Rows of the actors wanted; all by default.
+        """
+        points, columns = self.columns(deals, actors)
+        total = np.zeros((*points.shape[:2], len(deals)))
         for issue in range(columns.shape[1]):
             total += points[:, :, issue, :][:, :, columns[:, issue]]
         return total
 
-    def columns(self, deals: NDArray[np.integer]) -> tuple[Floats, NDArray[np.integer]]:
+    def gains(self, deals: NDArray[np.integer], actors: Sequence[int] | None = None) -> NDArray[np.int64]:
+        """Return what deals are worth beyond no deal, (n, P, D), in whole micro-points: 0 is as good."""
+        worth = self.worth if actors is None else self.worth[:, list(actors)]
+        return micro(self.utilities(deals, actors)) - micro(worth)[:, :, None]
+
+    def columns(
+        self, deals: NDArray[np.integer], actors: Sequence[int] | None = None
+    ) -> tuple[Floats, NDArray[np.integer]]:
         """Return points and deals in which every interaction is one more issue with the answers no and yes.
 
         Returns
         -------
         points : (n, P, I + K, M) array
+            Of the actors wanted; of all by default.
         deals : (D, I + K) array
         """
+        own = self.points if actors is None else self.points[:, list(actors)]
         if not self.effects:
-            return self.points, deals
-        n, actors, issues, options = self.points.shape
-        points = np.zeros((n, actors, issues + len(self.effects), max(2, options)))
-        points[:, :, :issues, :options] = self.points
+            return own, deals
+        rows = list(range(self.points.shape[1])) if actors is None else list(actors)
+        n, _, issues, options = own.shape
+        points = np.zeros((n, len(rows), issues + len(self.effects), max(2, options)))
+        points[:, :, :issues, :options] = own
         for k, effect in enumerate(self.effects):
-            points[:, effect.actor, issues + k, 1] = self.added[:, k]
+            whose = [at for at, row in enumerate(rows) if row == effect.actor]
+            points[:, whose, issues + k, 1] = self.added[:, k, None]
         met = [matches(deals, effect.clause) for effect in self.effects]
         return points, np.column_stack([deals, *met]).astype(deals.dtype)
 
@@ -83,6 +112,16 @@ class Draws:
             whose = np.array(rows) == effect.actor
             found.append((issues, np.multiply.outer(self.added[:, k], np.multiply.outer(met, whose))))
         return found
+
+
+def micro(values: Floats) -> NDArray[np.int64]:
+    """Return points as whole micro-points, in which they are compared everywhere."""
+    return np.rint(values * MICRO).astype(np.int64)
+
+
+def whole(values: Floats) -> Floats:
+    """Return points rounded to whole micro-points."""
+    return np.asarray(micro(values) / MICRO)
 
 
 def stated(enc: Encoded) -> Stated:
@@ -113,33 +152,36 @@ def draw(enc: Encoded, n: int, seed: int, quasi: bool = False) -> Draws:
         Points and saliences from a scrambled Sobol' sequence, which covers the ranges more evenly.
     """
     rng = np.random.default_rng(seed)
-    points = draw_points(stated(enc), n, rng, quasi)
+    points = whole(draw_points(stated(enc), n, rng, quasi))
     added = _added(enc, n, rng)
-    plain = enc.case.no_deal.worth
-    alone = Draws(points, np.zeros(points.shape[:2]), enc.effects, added)
-    columns = [_worth(enc, p, alone, plain.get(a.id), rng) for p, a in enumerate(enc.actors)]
+    alone = Draws(points, np.zeros(points.shape[:2]), _like(enc), enc.effects, added)
+    columns = [_worth(enc, p, alone, rng) for p in range(len(enc.actors))]
     return replace(alone, worth=np.stack(columns, axis=1))
 
 
 def _added(enc: Encoded, n: int, rng: np.random.Generator) -> Floats:
     """Draw what options are worth together, uniformly in the stated ranges; nothing drawn where none is."""
     low, high = (np.array([effect.points[end] for effect in enc.effects]) for end in (0, 1))
-    return low + rng.random((n, len(enc.effects))) * (high - low) if enc.effects else np.zeros((n, 0))
+    return whole(low + rng.random((n, len(enc.effects))) * (high - low)) if enc.effects else np.zeros((n, 0))
 
 
-def _worth(enc: Encoded, actor: int, draws: Draws, given: Worth | None, rng: np.random.Generator) -> Floats:
+def _like(enc: Encoded) -> NDArray[np.int16]:
+    """Return the deal each actor's no deal is about as good as: what the case names, then what would hold."""
+    known = {issue.id for issue in enc.issues}
+    given = [enc.case.no_deal.worth.get(actor.id) for actor in enc.actors]
+    named = [enc.index({i: o for i, o in (w.like or {}).items() if i in known} if w else {}) for w in given]
+    return np.array([np.where(row >= 0, row, enc.no_deal) for row in named], dtype=np.int16)
+
+
+def _worth(enc: Encoded, actor: int, draws: Draws, rng: np.random.Generator) -> Floats:
     """Return an actor's worth of no deal: a range, or the points of a deal it is about as good as."""
     # The same number of random values per actor whatever the case gives, so that stating one actor's
     # worth does not reshuffle the draws of the others.
     unit = rng.random(len(draws.points))
+    given = enc.case.no_deal.worth.get(enc.actors[actor].id)
     if given is not None and given.worth is not None:
         return np.asarray(given.worth.low + unit * (given.worth.high - given.worth.low))
-    like = enc.no_deal.copy()
-    if given is not None and given.like is not None:
-        known = {issue.id for issue in enc.issues}
-        named = enc.index({i: o for i, o in given.like.items() if i in known})
-        like = np.where(named >= 0, named, like)
-    total = draws.utilities(like[None])[:, actor, 0]
+    total = draws.utilities(draws.like[actor : actor + 1], [actor])[:, 0, 0]
     if given is not None and given.shift is not None:
         total = total + given.shift.low + unit * (given.shift.high - given.shift.low)
     return np.asarray(total)

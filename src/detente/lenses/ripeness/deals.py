@@ -67,7 +67,7 @@ def _complete(enc: Encoded, draws: Draws, row: NDArray[np.int16]) -> NDArray[np.
     if number > MOST:
         raise UsageError("a deal leaves too much open to follow. Remedy: fix more issues")
     rows = enumerate_deals(space, allowed)
-    few = draws.first(LOOK)
+    few = draws.part(slice(LOOK))
     gains = few.utilities(rows)[:, list(enc.required)] - few.worth[:, list(enc.required), None]
     worst = gains.min(axis=1)  # the gain of whoever gains least
     score = (worst >= 0).mean(axis=0) + 1e-6 * worst.mean(axis=0)
