@@ -28,7 +28,7 @@ class Draws:
     worth : (n, P) array
         Worth of no deal on the same scale.
     like : (P, I) array
-        The deal each actor's no deal is about as good as, in what the case says; else what holds if talks fail.
+        The deal each actor's no deal is about as good as; what holds if talks fail where the case names none.
     effects : tuple of Effect
         What options are worth together, and in `added` (n, K) the points in each draw.
     """

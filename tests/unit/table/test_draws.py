@@ -1,4 +1,4 @@
-"""Draws: worths add up in whole micro-points, so that a deal worth exactly as much as no deal is seen as such."""
+"""Draws: worths add up in whole micro-points, so that a deal as good as no deal is seen to be that."""
 
 from __future__ import annotations
 
