@@ -386,6 +386,8 @@ class Section:
         Two such sections in a row stand side by side where there is room.
     inner : bool
         Goes on with the section before it: a list of contents leaves it out.
+    short : str
+        What navigation calls it; "" for the words of the title before a colon.
     """
 
     id: str
@@ -396,6 +398,7 @@ class Section:
     annex: bool = False
     half: bool = False
     inner: bool = False
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from detente.brief.narrative import narrative
 from detente.brief.packages import packages
 from detente.brief.stakes import context, stakes
 from detente.brief.sure import sure
-from detente.brief.territory import territory
+from detente.brief.territory import territory, territory_options
 from detente.case.model import Case
 from detente.errors import UsageError
 from detente.lens import Lens, Run
@@ -26,15 +26,17 @@ from detente.record import FORMAT_VERSION, as_data
 from detente.registry import LENSES
 from detente.render.document import Document
 
-SUMMARY = ("stakes", "gains", "deals", "blocks", "unblocks")
-
+SUMMARY = ("stakes", "gains", "map", "deals", "blocks", "unblocks")
 """Sections of the first two printed pages, after the headline and the funnel."""
 
 KEPT = ("watched", "coalitions")
 """Sections the settlement lens keeps for an annex and a brief shows; the others stay on its own page."""
 
-PAIRED = ("blocks", "unblocks")
+PAIRED = (("gains", "map"), ("blocks", "unblocks"))
 """Sections that stand side by side."""
+
+SHORT = {"stakes": "Stakes", "gains": "Who gains"}
+"""What navigation calls sections whose titles are long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,7 @@ def compose(case: Case, full: bool = False, draws: int | None = None, seed: int 
     pages = {run.lens: _page(case, run) for run in runs}
     main = pages["settlement"]
     r = runs[0].result
-    own = {s.id: s for s in (stakes(case, r), *main.sections) if s.blocks}
-    funnels = tuple(replace(s, half=True) for s in main.sections if s.id.startswith("funnel"))
-    first = (*funnels, *(replace(own[n], half=n in PAIRED) for n in SUMMARY if n in own))
+    first = _summary((stakes(case, r), *main.sections, territory(case)))
     shown = {s.id for s in first}
     kept = (s for s in main.sections if s.id not in shown and (not s.annex or s.id in KEPT))
     rest = tuple(replace(s, annex=True) for s in (packages(case), *kept))
@@ -89,7 +89,7 @@ def compose(case: Case, full: bool = False, draws: int | None = None, seed: int 
         disagree(case, runs, passed),
         *((sure(case, runs[0].lens, seed),) if full else ()),
         *rest,
-        territory(case),
+        territory_options(case),
         *narrative(case),
         inputs(case),
         contradictions(case),
@@ -101,6 +101,14 @@ def compose(case: Case, full: bool = False, draws: int | None = None, seed: int 
     whole = replace(document(case, page, runs), builder=builder(case, runs[0]))
     short = replace(whole, page=replace(page, sections=first), builder=None)
     return Brief(whole.traced(), short, runs)
+
+
+def _summary(made: Iterable[Section]) -> tuple[Section, ...]:
+    """Return the sections of the first pages in their order; what makes a pair lies side by side."""
+    own = {s.id: replace(s, short=SHORT.get(s.id, "")) for s in made if s.blocks}
+    beside = {name for pair in PAIRED if all(n in own for n in pair) for name in pair}
+    order = (*(n for n in own if n.startswith("funnel")), *(n for n in SUMMARY if n in own))
+    return tuple(replace(own[n], half=n in beside or n.startswith("funnel")) for n in order)
 
 
 def _runs(case: Case, full: bool, draws: int | None, seed: int | None) -> Iterable[Run[Any, Any]]:

@@ -157,7 +157,9 @@ def _phasing(case: Case) -> Iterator[Gap]:
 
 
 DIMENSIONS = (
-    Dimension("context", "Does it know where things stood?", ("context", "stakes", "map"), _context),
+    Dimension(
+        "context", "Does it know where things stood?", ("context", "stakes", "map", "map-options"), _context
+    ),
     Dimension("goals", "Does it know who asks, and what each side wants?", ("goals", "gains"), _goals),
     Dimension(
         "results over ideology",

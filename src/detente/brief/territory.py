@@ -30,7 +30,7 @@ Shares = Mapping[str, Mapping[str, float]]
 
 
 def territory(case: Case) -> Section:
-    """Return the map of a case; without blocks where the case has none.
+    """Return the map of the day; without blocks where the case has none.
 
     Examples
     --------
@@ -38,18 +38,29 @@ def territory(case: Case) -> Section:
     >>> territory(load_case("minsk-2015")).blocks
     ()
     """
-    if case.map is None or case.geometry is None:
-        return Section("map", "Territory", annex=True)
-    made = _Maps(case, case.map, case.geometry)
-    refs = tuple(dict.fromkeys(e for layer in case.map.control for e in layer.evidence))
-    blocks = (
-        Text(made.told(), refs),
-        made.today(),
-        *((made.options(), made.changes()) if case.map.options else ()),
-        Caveat(SCHEMATIC),
-    )
-    lead = "Who controls what, and what each option would change."
-    return Section("map", "Territory", lead, blocks, annex=True)
+    made = _made(case)
+    blocks = (Text(*made.told()), made.today()) if made else ()
+    lead = "Who controls what; control is not a claim about sovereignty." if made else ""
+    return Section("map", "Territory", lead, blocks)
+
+
+def territory_options(case: Case) -> Section:
+    """Return what each option on the table would make of the map; without blocks where none is drawn.
+
+    Examples
+    --------
+    >>> from detente.case.load import load_case
+    >>> territory_options(load_case("minsk-2015")).blocks
+    ()
+    """
+    made = _made(case)
+    drawn = (made.options(), made.changes(), Caveat(SCHEMATIC)) if made and made.block.options else ()
+    lead = "What each option would make of who controls what." if drawn else ""
+    return Section("map-options", "Territory, option by option", lead, drawn, annex=True)
+
+
+def _made(case: Case) -> _Maps | None:
+    return None if case.map is None or case.geometry is None else _Maps(case, case.map, case.geometry)
 
 
 class _Maps:
@@ -67,8 +78,8 @@ class _Maps:
         self.km2 = areas_km2(geometry)
         self.now: Shares = {c.by: c.shares for c in block.control}
 
-    def told(self) -> str:
-        """Return how much is under whose control, in words."""
+    def told(self) -> tuple[str, tuple[str, ...]]:
+        """Return how much is under whose control in words, and the evidence of it."""
         total = sum(self.km2.values())
         parts = [
             f"{self.names.actor(by)} controls about {_round(held)} of {_round(total)} square kilometres "
@@ -76,7 +87,8 @@ class _Maps:
             for by in self.now
             for held in [self._held(self.now, by)]
         ]
-        return f"On {day(self.block.as_of)} {listed(parts) or 'no area is under control of another'}."
+        said = f"On {day(self.block.as_of)} {listed(parts) or 'no area is under control of another'}."
+        return said, tuple(dict.fromkeys(e for layer in self.block.control for e in layer.evidence))
 
     def _held(self, shares: Shares, by: str) -> float:
         return sum(share * self.km2[area] for area, share in shares.get(by, {}).items())

@@ -44,6 +44,7 @@ class _View:
     annex: bool
     half: bool
     inner: bool
+    short: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,16 +173,16 @@ def _views(sections: Sequence[Section], writer: Writer) -> Iterator[_View]:
         slot = "half" if section.half else "beside" if section.aside else "full"
         here = replace(writer, heading=section.title)
         body, aside = here.blocks(section.blocks, slot), here.blocks(section.aside, "aside")
-        kind = section.annex, section.half, section.inner
+        kind = section.annex, section.half, section.inner, section.short or section.title.split(":")[0]
         yield _View(anchor, section.title, section.lead, body, aside, *kind)
 
 
 def _navigation(views: Sequence[_View]) -> tuple[tuple[str, str], ...]:
-    """Return anchors and short titles of the summary; sections that begin with the same words share one."""
+    """Return anchors and short names of the summary; sections of one name share a link."""
     short: dict[str, str] = {}
     for view in views:
         if not view.annex:
-            short.setdefault(view.title.split(":")[0], view.anchor)
+            short.setdefault(view.short, view.anchor)
     return tuple((anchor, title) for title, anchor in short.items())
 
 

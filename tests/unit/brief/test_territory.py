@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import pytest
 
-from detente.brief.territory import SCHEMATIC, areas_km2, territory
+from detente.brief.territory import SCHEMATIC, areas_km2, territory, territory_options
 from detente.case.load import load_case
 from detente.case.model import Case
 from detente.methods.conic import Albers, fitted
@@ -18,7 +18,8 @@ from detente.render.tables import data_table
 
 
 def maps(case: Case) -> list[Map]:
-    return [b for b in territory(case).blocks if isinstance(b, Map)]
+    blocks = (*territory(case).blocks, *territory_options(case).blocks)
+    return [b for b in blocks if isinstance(b, Map)]
 
 
 def test_every_area_keeps_its_surface(alaska: Case) -> None:
@@ -37,14 +38,15 @@ def test_policy_day_and_source_stand_under_every_map(alaska: Case) -> None:
         assert "14 August 2025" in block.policy
         assert "Natural Earth" in block.policy
         assert "DeepState" in block.policy
-    assert Caveat(SCHEMATIC) in territory(alaska).blocks
+    assert "not a claim about sovereignty" in territory(alaska).lead
+    assert Caveat(SCHEMATIC) in territory_options(alaska).blocks
 
 
 def test_options_are_drawn_as_alternatives_and_counted(alaska: Case) -> None:
     today, options = maps(alaska)
     assert len(today.layers) == 1
     assert len(options.layers) == len(alaska.map.options) == 5  # type: ignore[union-attr]
-    rows = next(b for b in territory(alaska).blocks if isinstance(b, Table)).rows
+    rows = next(b for b in territory_options(alaska).blocks if isinstance(b, Table)).rows
     moved = {row[0].text: row[1].sort for row in rows}
     assert moved["Freeze in place"] == 0
     assert moved["Freeze with small swaps"] < 0 < moved["Ukraine leaves Donetsk"]  # type: ignore[operator]
@@ -91,7 +93,8 @@ def test_de_facto_borders_colour_by_control_and_say_so(alaska: Case) -> None:
 
 
 def test_a_case_without_a_map_has_none() -> None:
-    assert territory(load_case("minsk-2015")).blocks == ()
+    case = load_case("minsk-2015")
+    assert territory(case).blocks == territory_options(case).blocks == ()
 
 
 def test_the_projection_keeps_areas_and_refuses_opposite_parallels() -> None:

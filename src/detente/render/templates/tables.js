@@ -83,6 +83,7 @@ const saveAs = (name, ending, blob) => {
     row.className = "save";
     const name = holder.dataset.name;
     row.append(makeButton("CSV", "Save as CSV: " + name, () => saveAs(name, ".csv", new Blob([csv(holder)], { type: "text/csv" }))));
-    holder.insertBefore(row, [...holder.children].find((child) => child.matches(".note, .data")) || null);
+    const under = holder.matches("figure") ? ".data" : ".note"; // beside what stands last, without cutting into it
+    holder.insertBefore(row, [...holder.children].find((child) => child.matches(under)) || null);
   }
 })();
