@@ -189,6 +189,18 @@ def test_a_table_is_saved_as_csv(visit: Visit, flagship: Path) -> None:
     assert len({len(row) for row in rows}) == 1
 
 
+@pytest.mark.parametrize("shown", [".card", ".timeline > li", ".funnel > li"])
+def test_words_on_the_page_are_saved_as_a_table_too(visit: Visit, every_block: Path, shown: str) -> None:
+    tab = visit(every_block)
+    holder = tab.page.locator(f"[data-name]:has({shown})").first
+    with tab.page.expect_download() as saved:
+        holder.get_by_role("button", name="Save as CSV").click()
+    _, *rows = csv.reader(io.StringIO(Path(saved.value.path()).read_text("utf-8-sig")))
+    said = [" ".join(text.split()) for text in holder.locator(shown).all_inner_texts()]
+    assert len(rows) == len(said) > 1
+    assert all(cell in text for row, text in zip(rows, said, strict=True) for cell in row)
+
+
 def test_every_picture_is_saved_with_its_own_colours_and_letters(visit: Visit, every_block: Path) -> None:
     tab = visit(every_block, width=1400)
     buttons = tab.page.get_by_role("button", name="Save as SVG")
@@ -236,10 +248,14 @@ def test_every_picture_is_saved_as_png_at_twice_its_size(visit: Visit, every_blo
 def test_every_figure_can_be_saved(visit: Visit, whole: Path) -> None:
     tab = visit(whole)
     lacking = tab.run(
-        "[...document.querySelectorAll('.sheet, figure.figure, .figure:has(.funnel)')]"
-        ".filter((f) => !f.querySelector('.save button')).map((f) => f.dataset.name)"
+        """[...document.querySelectorAll('.sheet, .figure, .cardset')].filter((f) => {
+        const kinds = [...f.querySelectorAll('.save button')].map((b) => b.textContent);
+        return !kinds.includes('CSV') || f.matches('.sheet') === kinds.includes('SVG')
+          || kinds.includes('SVG') !== kinds.includes('PNG') || !f.dataset.name; })
+        .map((f) => f.dataset.name || f.outerHTML.slice(0, 80))"""
     )
     assert lacking == []
+    assert tab.run("document.querySelectorAll('.cardset').length") > 3
     assert tab.run("document.querySelectorAll('figure.figure svg').length") > 20
     unnamed = tab.run(
         "[...document.querySelectorAll('figure svg')].filter((s) => !s.querySelector(':scope > title')"

@@ -30,12 +30,17 @@ from detente.render.document import Document
 from detente.render.figures import Drawn, draw
 from detente.render.numbers import SHARES
 from detente.render.plain import web_address
+from detente.render.svg import Picture
+from detente.render.svg_cards import cards_picture, cards_table
 from detente.render.svg_funnel import funnel_picture
+from detente.render.svg_timeline import timeline_picture
 from detente.render.tables import data_table
 
 # Pixels a picture has in each place of the page; narrow ones are for phones and for columns in print.
 _WIDE = {"full": 700.0, "beside": 620.0, "half": 480.0, "aside": 320.0}
 _NARROW = 320.0
+_CARDS = 1040.0
+"""Pixels of a row of cards when saved: as wide as the page."""
 _LEAST = {"figures": 2, "prose": 4}
 """From how many neighbours on blocks share a row: pictures side by side, paragraphs in two columns."""
 
@@ -66,8 +71,10 @@ class Writer:
             written = [
                 self.block(block, "half" if several and kind == "figures" else slot) for block in members
             ]
-            row = kind == "cards" or several
-            pieces.append(self._macro(kind, written) if row else Markup("").join(written))
+            if kind == "cards":
+                pieces.append(self._cards([b for b in members if isinstance(b, Fact)], written))
+            else:
+                pieces.append(self._macro(kind, written) if several else Markup("").join(written))
         return Markup("").join(pieces)
 
     def block(self, block: Block, slot: str) -> Markup:
@@ -77,7 +84,12 @@ class Writer:
             case Text() | Caveat() | Fact():
                 piece = self._macro(type(block).__name__.lower(), block)
             case Timeline():
-                piece = self._macro("timeline", block, self._caption(block))
+                piece = self._macro(
+                    "timeline",
+                    block,
+                    self._caption(block),
+                    *self._saved(timeline_picture(block, _WIDE["half"]), data_table(block)),
+                )
             case Table():
                 piece = self._macro("table", block, self._caption(block), f"table-{next(self.keys)}")
             case Funnel():
@@ -88,11 +100,20 @@ class Writer:
                 assert_never(block)
         return piece
 
+    def _cards(self, facts: Sequence[Fact], written: Sequence[Markup]) -> Markup:
+        title = self.heading or "Headline numbers"
+        key, saved = self._saved(cards_picture(facts, title, _CARDS), cards_table(facts, title))
+        return self._macro("cards", written, title, key, saved)
+
     def _funnel(self, block: Funnel) -> Markup:
         most = max((step.count for step in block.steps), default=0) or 1
-        key = f"figure-{next(self.keys)}"
-        saved = Markup(funnel_picture(block, _WIDE["half"]).svg(f"{key}w"))
+        key, saved = self._saved(funnel_picture(block, _WIDE["half"]), data_table(block))
         return self._macro("funnel", block, key, (saved, self._caption(block), most))
+
+    def _saved(self, picture: Picture, data: Table) -> tuple[str, Markup]:
+        """Return a figure's id, and what is saved of it but not shown: one picture and one table."""
+        key = f"figure-{next(self.keys)}"
+        return key, self._macro("saved", Markup(picture.svg(f"{key}w")), data)
 
     def _drawn(self, block: Drawn, slot: str) -> Markup:
         key = f"figure-{next(self.keys)}"

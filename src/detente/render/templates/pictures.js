@@ -28,7 +28,7 @@
     });
     image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(picture(svg));
   };
-  for (const holder of document.querySelectorAll("figure.figure, .figure:has(template)")) {
+  for (const holder of document.querySelectorAll("figure.figure, .figure:has(template), .cardset")) {
     const drawn = [...holder.querySelectorAll(".wide > svg, .narrow > svg")];
     const kept = holder.querySelector("template");
     if (kept) drawn.push(kept.content.querySelector("svg"));

@@ -68,17 +68,10 @@ const saveAs = (name, ending, blob) => {
     return copy.textContent.replace(/\s+/g, " ");
   };
   const lines = (rows) => "\ufeff" + rows.map((row) => row.map(field).join(",")).join("\r\n") + "\r\n";
-  const csv = (holder) => {
-    const table = holder.querySelector("table");
-    if (table) return lines([...table.rows].map((row) => [...row.cells].map(bare)));
-    const steps = [...holder.querySelectorAll(".funnel > li")];
-    return lines([["Step", "Left", "What removed the rest"], ...steps.map((step) => [".what strong", ".count", ".killer"].map((part) => {
-      const found = step.querySelector(part);
-      return found ? bare(found) : "";
-    }))]);
-  };
-  for (const holder of document.querySelectorAll(".sheet, .figure")) {
-    if (!holder.querySelector("table, .funnel")) continue;
+  // What is words on the page has its table, and its picture, in a template.
+  const source = (holder) => holder.querySelector("table") ?? holder.querySelector("template").content.querySelector("table");
+  const csv = (holder) => lines([...source(holder).rows].map((row) => [...row.cells].map(bare)));
+  for (const holder of document.querySelectorAll(".sheet, .figure, .cardset")) {
     const row = document.createElement("p");
     row.className = "save";
     const name = holder.dataset.name;
