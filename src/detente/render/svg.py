@@ -10,8 +10,8 @@ from markupsafe import escape
 
 from detente.render.plain import clean
 
-TONES = ("#2b7fc7", "#d5601c", "#35914f", "#a05fa8", "#8a7a1f", "#c2456b", "#2f8f9d", "#6b7785")
-"""Colours of groups, legible on white and on near-black; order after Okabe and Ito (2008)."""
+TONES = ("#2c7cac", "#8f3512", "#5b7c51", "#6d3496", "#80701f", "#c6437d", "#0b515c", "#605f60")
+"""Colours of groups on white, as on the page; any two stay apart for colour-blind readers (see the tests)."""
 ACCENT = "#1c6ea4"
 MUTED = "0.72"
 """Opacity of secondary text: still 4.5 to 1 on white and on near-black."""

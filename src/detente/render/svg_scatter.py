@@ -73,8 +73,11 @@ def _radius(point: Point, largest: float) -> float:
 
 
 def _mark(at: tuple[float, float], r: float, group: int) -> str:
+    """Return a mark: four shapes, full and then hollow, so that eight groups differ without colour."""
     x, y = at
     colour = {"class_": f"g{group % 8}", "fill": tone(group), "fill_opacity": "0.75"}
+    if group % 8 >= 4:
+        colour = {"class_": f"l{group % 8}", "stroke": tone(group), "stroke_width": "2", "fill": "none"}
     if group % 4 == 0:
         return tag("circle", cx=x, cy=y, r=r, **colour)
     if group % 4 == 1:
