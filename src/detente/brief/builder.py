@@ -26,9 +26,9 @@ from detente.render.builder import (
     Means,
     Shares,
 )
+from detente.table.agreeing import required_rows
 from detente.table.draws import Draws, draw
 from detente.table.encode import Encoded, encode
-from detente.table.listing import required_rows
 from detente.table.names import Names
 from detente.table.typed import find_later, parse_readings
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from detente.brief.trace_constants import constants_of
 from detente.brief.trace_links import issues_used
-from detente.brief.trace_places import cited, judged_below, parts_of
+from detente.brief.trace_places import cited, has, judged_below, parts_of
 from detente.brief.trace_places import said as said_by
 from detente.case.base import Model
 from detente.case.model import Case
@@ -46,7 +46,8 @@ def chains(case: Case, runs: Iterable[Run[Any, Any]]) -> Mapping[str, Chain]:
 def _chain(case: Case, inputs: Inputs, run: Run[Any, Any], measure: Measure) -> Chain:
     lens = next(x for x in LENSES if x.name == run.lens)
     used = issues_used(case, run, measure)
-    found = [line for place in measure.inputs for line in inputs(place, used)]
+    places = [place for place in measure.inputs if has(case, place)]
+    found = [line for place in places for line in inputs(place, used)]
     lines = [Line("Result", measure.said()), Line("Formula", measure.formula)]
     lines += [line for line in found if line.label in _FIRST]
     if lens.sources:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from detente.brief.trace_constants import constants_of
-from detente.brief.trace_places import Found, Places, cited, judged_below, said
+from detente.brief.trace_places import Found, Places, cited, has, judged_below, said
 from detente.case.ledger import opposed, origins, weigh
 from detente.case.model import Case
 from detente.case.sources import Evidence, Source
@@ -78,7 +78,7 @@ class Tracer:
             for c in lens.sources
         ]
         links.append(Link("options", lens.name, origin))
-        links += [self._input(place, used) for place in measure.inputs]
+        links += [self._input(place, used) for place in measure.inputs if has(case, place)]
         links.append(_constants(lens))
         return Link(
             "result", f"{lens.name}.{measure.name}", f"{measure.label}: {measure.said()}", "", tuple(links)

@@ -97,6 +97,18 @@ def parts_of(case: Case) -> Mapping[str, tuple[Spot, Model]]:
     return {spelled(spot): (spot, part) for spot, part in walk(case)}
 
 
+def has(case: Case, place: str) -> bool:
+    """Return whether a case says anything under a place's heading: numbers rest on it where it does.
+
+    Examples
+    --------
+    >>> from detente.case.load import load_case
+    >>> [has(load_case("alaska-2025"), place) for place in ("preferences.RUS", "quorum", "interactions")]
+    [True, False, False]
+    """
+    return getattr(case, place.partition(".")[0], place) not in (None, (), {})
+
+
 def judged_below(
     parts: Mapping[str, tuple[Spot, Model]], place: str, issues: frozenset[str] | None = None
 ) -> Iterator[tuple[str, Spot, Model]]:

@@ -10,6 +10,7 @@ from math import comb
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.methods.agreement import Agreement
 from detente.methods.space import Allowed, Space, count_deals, free, placings
 
 Accepts = Sequence[Sequence[NDArray[np.bool_]]]
@@ -46,45 +47,6 @@ def joint(space: Space, accepts: Accepts, members: Iterable[int], dropped: Itera
     return masks
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """Whose acceptance makes a deal: everybody with a veto, and at least so many of the voters.
-
-    Parameters
-    ----------
-    vetoes : tuple of int
-        Actors who must all accept.
-    voters : tuple of int
-        Actors the quorum counts; those with a veto may be among them.
-    at_least : int
-        How many of the voters must accept; 0 where there is no quorum.
-
-    Examples
-    --------
-    >>> Agreement((0,), (0, 1, 2), 2).coalitions
-    ((0, 1), (0, 2))
-    """
-
-    vetoes: tuple[int, ...]
-    voters: tuple[int, ...] = ()
-    at_least: int = 0
-
-    @property
-    def others(self) -> tuple[int, ...]:
-        """Voters without a veto."""
-        return tuple(p for p in self.voters if p not in self.vetoes)
-
-    @property
-    def more(self) -> int:
-        """How many of the others must accept."""
-        return max(0, self.at_least - len(set(self.voters) & set(self.vetoes)))
-
-    @property
-    def coalitions(self) -> tuple[tuple[int, ...], ...]:
-        """The smallest sets of actors whose acceptance is enough."""
-        return tuple((*self.vetoes, *extra) for extra in combinations(self.others, self.more))
-
-
 def count_agreed(space: Space, accepts: Accepts, agreement: Agreement, dropped: Sequence[Line] = ()) -> int:
     """Count the deals inside the red lines of enough actors, exactly.
 
@@ -119,16 +81,11 @@ def agreed(accepts: Accepts, agreement: Agreement, deals: NDArray[np.integer]) -
     >>> agreed(masks, Agreement((0,), (0, 1, 2), 2), np.array([[0], [1], [2]])).tolist()
     [False, True, False]
     """
-
-    def fits(actor: int) -> NDArray[np.bool_]:
-        inside = [mask[deals[:, i]] for i, mask in enumerate(accepts[actor])]
-        return np.asarray(np.logical_and.reduce(inside))
-
-    out = np.ones(len(deals), dtype=bool)
-    for actor in agreement.vetoes:
-        out &= fits(actor)
-    votes = sum((fits(p).astype(np.int64) for p in agreement.others), np.zeros(len(deals), np.int64))
-    return out & (votes >= agreement.more)
+    inside = np.ones((len(accepts), len(deals)), dtype=bool)
+    for actor in agreement.counted:
+        for issue, mask in enumerate(accepts[actor]):
+            inside[actor] &= mask[deals[:, issue]]
+    return agreement.carries(inside, axis=0)
 
 
 def relaxations_of(space: Space, accepts: Accepts, agreement: Agreement) -> tuple[Relaxation, ...]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.methods.agreement import Agreement
 from detente.methods.redlines import (
     Accepts,
-    Agreement,
     coalition_counts,
     count_agreed,
     joint,

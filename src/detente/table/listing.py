@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import UsageError
-from detente.methods.dealspace.rule import ACTORS
-from detente.methods.redlines import Agreement, agreed, joint
+from detente.methods.agreement import Agreement
+from detente.methods.redlines import agreed, joint
 from detente.methods.smaa import Acceptance, evaluate
 from detente.methods.space import count_deals, enumerate_deals, sample_deals
 from detente.table.draws import Draws
@@ -22,29 +22,6 @@ LISTED = 250_000
 
 SAMPLE = 20_000
 """Deals sampled from a larger space, beside those inside the red lines. Judgement."""
-
-
-def required_rows(enc: Encoded, coalition: Sequence[str]) -> tuple[int, ...]:
-    """Return the rows of the actors who must accept."""
-    names = [a.id for a in enc.actors]
-    unknown = [c for c in coalition if c not in names]
-    if unknown:
-        raise UsageError(f"no actor {', '.join(unknown)} in the case. Remedy: choose from {', '.join(names)}")
-    return tuple(names.index(c) for c in dict.fromkeys(coalition)) or enc.required
-
-
-def agreement(enc: Encoded, coalition: Sequence[str] = ()) -> Agreement:
-    """Return whose acceptance makes a deal: a coalition that is asked for, or what the case says."""
-    required = required_rows(enc, coalition)
-    rule = Agreement(required)
-    if enc.quorum is not None and not coalition:
-        rule = Agreement(required, enc.quorum.of, enc.quorum.at_least)
-    if len(required) + len(rule.others) > ACTORS:
-        raise UsageError(
-            f"the acceptance of {len(required) + len(rule.others)} actors is asked for, and coalitions of at "
-            f"most {ACTORS} can be weighed. Remedy: name fewer with --coalition, or shorten the quorum"
-        )
-    return rule
 
 
 def listed_deals(enc: Encoded, required: Sequence[int], seed: int) -> NDArray[np.int16]:
@@ -77,13 +54,3 @@ def evaluate_deals(enc: Encoded, agreement: Agreement, deals: NDArray[np.int16],
     count = deals.shape[1]
     option, pair = result.option[:, :count], result.pair[:, :count, :, :count]
     return Evaluated(enc, agreement.vetoes, deals, draws, replace(result, option=option, pair=pair))
-
-
-def inside(
-    enc: Encoded,
-    accepts: Sequence[Sequence[NDArray[np.bool_]]],
-    required: Sequence[int],
-    deals: NDArray[np.int16],
-) -> NDArray[np.bool_]:
-    """Return which deals lie inside the red lines of all required actors."""
-    return agreed(accepts, Agreement(tuple(required)), deals)

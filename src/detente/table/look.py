@@ -8,9 +8,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.methods.agreement import Agreement
 from detente.methods.dealspace.drawn import Drawn, Sample, solve_draws
 from detente.methods.progress import tell
-from detente.methods.redlines import Agreement, joint, relaxations_of
+from detente.methods.redlines import joint, relaxations_of
 from detente.methods.space import Allowed, Space, count_deals, enumerate_deals, sample_deals
 from detente.table.draws import Draws
 from detente.table.encode import Encoded
@@ -94,8 +95,7 @@ def _likeliest(deals: Deals, draws: Draws, agreement: Agreement) -> Deals:
     """Keep the deals whose least gain at the middle of the draws is largest: those most often accepted."""
     if len(deals) <= NEAR:
         return deals
-    middle, rows = draws.middle(), list(agreement.vetoes)
-    least = (middle.utilities(deals)[0, rows] - middle.worth[0, rows, None]).min(axis=0)
+    least = agreement.least(draws.middle().gains(deals)[0], axis=0)
     return deals[np.argsort(-least, kind="stable")[:NEAR]]
 
 

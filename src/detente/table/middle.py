@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.errors import TooLarge
+from detente.methods.agreement import Agreement
 from detente.methods.dealspace.counting import carried, count_accepted, sampled
 from detente.methods.dealspace.layers import layers_of
 from detente.methods.dealspace.rule import Rule, blocking, quorum, unanimity
 from detente.methods.dealspace.utilities import Utilities, utilities_of
-from detente.methods.redlines import Agreement, joint
+from detente.methods.redlines import joint
 from detente.methods.space import Allowed
 from detente.table.draws import Draws
 from detente.table.encode import Encoded
@@ -67,14 +68,9 @@ def middle_utilities(enc: Encoded, draws: Draws, rows: Sequence[int]) -> Utiliti
     return utilities_of(enc.scoped, points, mean.worth[0, rows], effects)
 
 
-def voters(agreement: Agreement) -> list[int]:
-    """Return the rows of all whose acceptance counts, those with a veto first."""
-    return [*agreement.vetoes, *(agreement.others if agreement.more else ())]
-
-
 def rule_of(agreement: Agreement) -> Rule:
-    """Return the acceptance rule over `voters`."""
-    rows = voters(agreement)
+    """Return the acceptance rule over all whose acceptance counts."""
+    rows = agreement.counted
     if not agreement.more:
         return unanimity(len(rows))
     return quorum(len(rows), range(len(agreement.vetoes)), len(agreement.vetoes) + agreement.more)
@@ -82,7 +78,7 @@ def rule_of(agreement: Agreement) -> Rule:
 
 def findings(enc: Encoded, draws: Draws, agreement: Agreement) -> Findings:
     """Return dead and dominated options, and groups of issues, at the middle of the draws."""
-    rows = voters(agreement)
+    rows = agreement.counted
     return presolved(
         middle_utilities(enc, draws, rows),
         rule_of(agreement),
@@ -105,7 +101,7 @@ def middle(enc: Encoded, draws: Draws, agreement: Agreement, reading: str = "") 
     reading : str
         Look only at deals inside these red lines of those who must accept; "" for all deals.
     """
-    rows = voters(agreement)
+    rows = agreement.counted
     allowed = joint(enc.scoped, enc.accepts[reading], agreement.vetoes) if reading else None
     return answer(
         middle_utilities(enc, draws, rows),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.methods.redlines import Agreement
+from detente.methods.agreement import Agreement
 from detente.table.verdicts import Evaluated
 
 SHOWN = 4

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from detente.page import Cell, Range, RangeGroup, Ranges, Table
+from detente.table.agreeing import Besides
 from detente.table.names import Names
 from detente.table.verdicts import DealView, Share
-from detente.words import percent
+from detente.words import number, percent
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -63,6 +64,14 @@ def deal_table(
     last = "Crosses the red lines of" if refusal == "lines" else "First to refuse"
     columns = ("", "All accept", *(names.issue(i) for i in shown), last)
     return Table(title, columns, tuple(rows), note=note, numeric=("All accept",))
+
+
+def besides(names: Names, quorum: Besides | None) -> str:
+    """Return who else must accept, as a sentence; "" where the case has no quorum."""
+    if quorum is None:
+        return ""
+    counted, least = quorum
+    return f"Besides, at least {number(least)} of {names.actors(counted)} must accept."
 
 
 def _first(names: Names, deal: DealView) -> str:

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from detente.methods.agreement import Agreement
 from detente.methods.dealspace.counting import count_accepted, rounded
 from detente.methods.dealspace.drawn import Sample, solve_draws
 from detente.methods.dealspace.layers import layers_of
 from detente.methods.dealspace.rule import accepted_by
 from detente.methods.dealspace.scan import scan
-from detente.methods.redlines import Agreement, agreed, count_agreed, relaxations_of
+from detente.methods.redlines import agreed, count_agreed, relaxations_of
 from detente.methods.smaa import Acceptance, evaluate
 from detente.methods.space import Space, enumerate_deals
 
@@ -49,6 +50,20 @@ def test_deals_inside_the_red_lines_of_enough_actors(problem) -> None:
     truth = [carries(accepts, rule, deal) for deal in deals.tolist()]
     assert count_agreed(space, accepts, rule) == sum(truth)
     assert agreed(accepts, rule, deals).tolist() == truth
+
+
+@QUICK
+@given(tables())
+def test_the_last_gain_needed_says_whether_a_coalition_is_enough(problem) -> None:
+    _, accepts, rule = problem
+    gains = np.random.default_rng(len(accepts)).integers(-2, 3, (50, len(accepts)))
+    truth = [
+        all(row[p] >= 0 for p in rule.vetoes) and sum(row[p] >= 0 for p in rule.voters) >= rule.at_least
+        for row in gains.tolist()
+    ]
+    assert rule.carries(gains >= 0).tolist() == truth
+    if rule.counted:
+        assert (rule.least(gains.T, axis=0) >= 0).tolist() == truth
 
 
 @QUICK

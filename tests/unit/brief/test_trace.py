@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from detente.brief.trace import trace
 from detente.brief.trace_constants import constants_of
 from detente.brief.trace_links import Link
-from detente.brief.trace_places import judged_below, parts_of
+from detente.brief.trace_places import has, judged_below, parts_of
 from detente.brief.trace_text import to_text
 from detente.case.load import load_case
 from detente.case.template import write_template
@@ -69,7 +69,8 @@ def test_every_headline_number_of_every_lens_can_be_traced(lens) -> None:
     chain = trace("alaska-2025", f"{lens.name}.{measures[0].name}", options)
     assert {"result", "formula", "method", "options", "input", "constants"} <= kinds(chain)
     assert [m.name for m in measures if not m.formula or not m.inputs] == []
-    places = {place for m in measures for place in m.inputs}
+    places = {place for m in measures for place in m.inputs if has(case, place)}
+    assert not {m.name for m in measures if not places & set(m.inputs)}
     assert all(next(trace_below(case, place), None) for place in places - {"no_deal.options"})
     assert all(x.links or x.text for x in every(chain))
 

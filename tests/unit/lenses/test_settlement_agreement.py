@@ -9,9 +9,9 @@ from detente.case.agreement import Interaction, Quorum
 from detente.case.model import Case
 from detente.lenses.settlement import LENS, Options
 from detente.methods.space import enumerate_deals
+from detente.table.agreeing import agreement
 from detente.table.draws import draw
 from detente.table.encode import encode
-from detente.table.listing import agreement
 from detente.table.middle import middle
 
 

@@ -7,9 +7,10 @@ import numpy as np
 from detente.case.agreement import Interaction
 from detente.case.model import Case
 from detente.case.preferences import Worth
+from detente.table.agreeing import agreement
 from detente.table.draws import Draws, draw
 from detente.table.encode import Encoded, encode
-from detente.table.listing import agreement, evaluate_deals
+from detente.table.listing import evaluate_deals
 from detente.table.middle import middle_utilities
 
 

@@ -112,7 +112,7 @@ class Location:
 def _share(name: str, label: str, share: Share) -> Measure:
     interval = "95% Monte Carlo interval"
     formula = "share of draws of utilities consistent with orders, ties, saliences and no-deal worth (SMAA)"
-    inputs = ("preferences", "no_deal")
+    inputs = ("preferences", "interactions", "quorum", "no_deal")
     return Measure(
         name, label, share.value, "share of draws", share.low, share.high, interval, formula, inputs
     )

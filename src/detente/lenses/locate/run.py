@@ -13,9 +13,10 @@ from detente.errors import UsageError
 from detente.lenses.locate import Options
 from detente.lenses.locate.result import Better, Location, Loss, Verdict
 from detente.methods.space import Allowed, count_deals, enumerate_deals
+from detente.table.agreeing import agreement
 from detente.table.draws import draw
 from detente.table.encode import Encoded, encode
-from detente.table.listing import LISTED, agreement, evaluate_deals, listed_deals
+from detente.table.listing import LISTED, evaluate_deals, listed_deals
 from detente.table.typed import find_later, parse_readings, read_deal
 from detente.table.verdicts import Evaluated
 

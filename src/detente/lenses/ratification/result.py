@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from detente.lens import Measure
 from detente.methods.ratification.constants import Constant
 from detente.methods.ratification.worlds import Estimate
+from detente.table.agreeing import Besides
 from detente.table.asked import Asked
 
 
@@ -109,7 +110,7 @@ class DealResult:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """The deals ratifiable under a reading, beside those inside the red lines of all who must consent.
+    """The deals ratifiable under a reading, beside those inside the red lines of all who must agree.
 
     Parameters
     ----------
@@ -132,8 +133,8 @@ class Overlap:
 class Reach:
     """The best chance, under a reading, of any feasible deal with an option.
 
-    `refused` are the actors whose consent is needed and whose red lines it crosses under every reading;
-    `bending` those who refuse it under some readings only.
+    `refused` are the actors whose red lines stop it under every reading: those whose consent is needed, and
+    so many others that a quorum fails; `bending` those who stop it under some readings only.
     """
 
     reading: str
@@ -159,6 +160,8 @@ class Ratified:
         Deals the rules of the case allow; 0 where they were not listed.
     constants : tuple of Constant
     draws, seed : int
+    quorum : (actors, int) or None
+        Who else is counted for an agreement, and how many of them must accept.
     """
 
     deals: tuple[DealResult, ...]
@@ -168,6 +171,7 @@ class Ratified:
     constants: tuple[Constant, ...]
     draws: int
     seed: int
+    quorum: Besides | None = None
 
     def measures(self) -> tuple[Measure, ...]:
         """Return the chance of each deal under each reading, and of each of its routes."""
@@ -187,7 +191,7 @@ class Ratified:
             name = f"ratifiable_and_accepted.{o.reading}.{o.red_lines}"
             label = "deals inside the red lines and more likely than not to be ratified"
             how = "count of feasible deals inside the red lines with a chance to pass of one half or more"
-            places = ("ratification", "preferences")
+            places = ("ratification", "preferences", "quorum")
             found.append(Measure(name, label, float(o.both), "deals", formula=how, inputs=places))
         return tuple(found)
 

@@ -22,6 +22,7 @@ from detente.lenses.ratification.space import overlaps_and_reach
 from detente.methods.ratification import constants
 from detente.methods.ratification.ladder import GateOutcome, Route, RouteOutcome, chance, climb
 from detente.methods.ratification.worlds import Estimate, Worlds
+from detente.table.agreeing import agreement, quorum_of
 from detente.table.asked import Asked, allowed, asked_deals
 from detente.table.encode import Encoded, encode
 
@@ -49,7 +50,8 @@ def run(case: Case, options: Options) -> Ratified:
         for deal in asked_deals(case, options.deal)
     )
     overlaps, reach, feasible = overlaps_and_reach(case, builder, readings, worlds)
-    return Ratified(deals, overlaps, reach, feasible, constants.ALL, worlds.size, options.seed)
+    besides = quorum_of(enc, agreement(enc))
+    return Ratified(deals, overlaps, reach, feasible, constants.ALL, worlds.size, options.seed, besides)
 
 
 def rules_of(case: Case) -> block.Ratification:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,9 +12,10 @@ from detente.lenses.ratification.gates import Builder
 from detente.lenses.ratification.result import Overlap, Reach
 from detente.methods.ratification.ladder import chance
 from detente.methods.ratification.worlds import Estimate, Worlds
+from detente.methods.redlines import agreed
 from detente.methods.space import count_deals, enumerate_deals
+from detente.table.agreeing import agreement
 from detente.table.encode import Encoded, encode
-from detente.table.listing import inside
 
 LISTED = 250_000
 """Largest deal space that is listed. Judgement: a second on two cores."""
@@ -77,7 +80,7 @@ def _terms(enc: Encoded, looked: list[int], row: NDArray[np.int16]) -> dict[str,
 def _overlap(
     enc: Encoded, deals: NDArray[np.int16], reading: str, lines: str, passes: NDArray[np.bool_]
 ) -> Overlap:
-    accepted = inside(enc, enc.accepts[lines], enc.required, deals)
+    accepted = agreed(enc.accepts[lines], agreement(enc), deals)
     return Overlap(reading, lines, int(passes.sum()), int(accepted.sum()), int((passes & accepted).sum()))
 
 
@@ -100,12 +103,17 @@ def _reach(
 
 
 def _refused(enc: Encoded, issue: int, option: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return who refuses an option under every reading of the red lines, and who under some only."""
+    """Return whose red lines stop an option under every reading of them, and whose under some only."""
     o = next(n for n, one in enumerate(enc.issues[issue].options) if one.id == option)
-    always: list[str] = []
-    sometimes: list[str] = []
-    for p in enc.required:
-        refuses = [not table[p][issue][o] for table in enc.accepts.values()]
-        if any(refuses):
-            (always if all(refuses) else sometimes).append(enc.actors[p].id)
-    return tuple(always), tuple(sometimes)
+    stops = [_stopped(enc, [masks[issue][o] for masks in table]) for table in enc.accepts.values()]
+    found = {p: sum(p in actors for actors in stops) for p in agreement(enc).counted}
+    always = tuple(enc.actors[p].id for p, times in found.items() if times == len(stops))
+    return always, tuple(enc.actors[p].id for p, times in found.items() if 0 < times < len(stops))
+
+
+def _stopped(enc: Encoded, accepted: Sequence[np.bool_]) -> tuple[int, ...]:
+    """Return who stops what these actors accept: those with a veto, and too many others for the quorum."""
+    rule = agreement(enc)
+    refusing = [p for p in rule.others if not accepted[p]]
+    too_many = len(rule.others) - len(refusing) < rule.more
+    return (*(p for p in rule.vetoes if not accepted[p]), *(refusing if too_many else ()))

@@ -15,6 +15,7 @@ from detente.lenses.ratification.run import HELPS, rules_of
 from detente.methods.ratification.worlds import Estimate
 from detente.page import Block, Caveat, Fact, Page, Section, Text
 from detente.table.names import Names
+from detente.table.show import besides
 
 EVEN = 0.5
 
@@ -231,6 +232,7 @@ def _space(rules: Ratification, names: Names, result: Ratified) -> list[Section]
         f"Of {words.count(result.feasible, 'deal')} the rules of the case allow, so many have at least an "
         "even chance of ratification, lie inside the red lines of all who must consent, or both."
     )
+    lead = " ".join(filter(None, (lead, besides(names, result.quorum))))
     blocks: list[Block] = [tables.overlaps(rules, names, result)]
     if result.reach:
         blocks.append(tables.reach(rules, names, result))

@@ -166,6 +166,8 @@ def reach(rules: Ratification, names: Names, result: Ratified) -> Bars:
         "Below it: whose red lines the option crosses under every reading, or only as published. Without a "
         "name it crosses none."
     )
+    if result.quorum:
+        note += " Those a quorum counts are named where too many of them refuse it."
     return Bars("What could be ratified, against what the parties accept", "chance", bars, note=note)
 
 

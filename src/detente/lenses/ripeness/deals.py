@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 
 from detente.case import Case
 from detente.errors import UsageError
+from detente.methods.smaa import MICRO
 from detente.methods.space import count_deals, enumerate_deals
+from detente.table.agreeing import agreement
 from detente.table.compared import read_deals
 from detente.table.draws import Draws
 from detente.table.encode import Encoded
@@ -55,7 +57,7 @@ def followed(case: Case, enc: Encoded, draws: Draws, asked: tuple[str, ...]) -> 
 
 
 def _complete(enc: Encoded, draws: Draws, row: NDArray[np.int16]) -> NDArray[np.int16] | None:
-    """Return the completion all required actors prefer to today's no deal most often; None if none may be."""
+    """Return the completion all who must agree prefer to no deal most often today; None if none may be."""
     allowed = [
         np.isin(np.arange(m), o) if o >= 0 else np.ones(m, bool)
         for m, o in zip(enc.space.sizes, row, strict=True)
@@ -67,8 +69,8 @@ def _complete(enc: Encoded, draws: Draws, row: NDArray[np.int16]) -> NDArray[np.
     if number > MOST:
         raise UsageError("a deal leaves too much open to follow. Remedy: fix more issues")
     rows = enumerate_deals(space, allowed)
-    few = draws.part(slice(LOOK))
-    gains = few.utilities(rows)[:, list(enc.required)] - few.worth[:, list(enc.required), None]
-    worst = gains.min(axis=1)  # the gain of whoever gains least
+    rule = agreement(enc)
+    gains = draws.part(slice(LOOK)).gains(rows, rule.counted)
+    worst = rule.numbered.least(gains, axis=1) / MICRO  # the gain of the last actor who must agree
     score = (worst >= 0).mean(axis=0) + 1e-6 * worst.mean(axis=0)
     return np.asarray(rows[int(score.argmax())])

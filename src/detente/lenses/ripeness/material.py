@@ -24,6 +24,7 @@ from detente.lenses.ripeness.result_material import (
 from detente.methods.commitment.attrition import war_of_attrition
 from detente.methods.ripeness.window import ripe
 from detente.methods.space import count_deals, enumerate_deals, sample_deals
+from detente.table.agreeing import agreement
 from detente.table.draws import Draws
 from detente.table.encode import Encoded
 from detente.table.outlook import Outlook, relieved
@@ -152,7 +153,7 @@ def _valued(
     """Return, for each deal that brings relief, how often all prefer it today, valued either way."""
     table, outlook = found
     enc = table.enc
-    required = list(enc.required)
+    rule = agreement(enc)
     p = [a.id for a in enc.actors].index(who)
     out = {}
     for deal in table.deals:
@@ -162,12 +163,12 @@ def _valued(
             share = relief.options.get(issue.id, {}).get(issue.options[k].id)
             if share is not None:
                 change += share.mid * points - _stated(table, p, i, k)
-        if change.any() and p in required:
-            value = table.draws.utilities(deal.row[None])[:, required, 0]
+        if change.any() and p in rule.counted:
+            value = table.draws.utilities(deal.row[None])[:, :, 0]
             moved = value.copy()
-            moved[:, required.index(p)] += change
-            now = outlook.worth[:, :1, required]
-            out[deal.id] = (float(ripe(value, now).mean()), float(ripe(moved, now).mean()))
+            moved[:, p] += change
+            now = outlook.worth[:, :1]
+            out[deal.id] = (float(ripe(value, now, rule).mean()), float(ripe(moved, now, rule).mean()))
     return out
 
 
@@ -182,7 +183,7 @@ def attrition(enc: Encoded, draws: Draws, outlook: Outlook) -> AttritionTime | N
         return None
     n = min(LOOK, len(draws.points))
     cost = _cost(outlook, pair)[:n]
-    prize = _prize(enc, draws.points[:n, pair])
+    prize = _prize(enc, draws.part(slice(n)), pair)
     war = [war_of_attrition(*cost[k], *prize[k]) for k in range(n)]
     first, second = np.array([w.first for w in war]), np.array([w.second for w in war])
     return AttritionTime(
@@ -201,18 +202,15 @@ def _cost(outlook: Outlook, pair: list[int]) -> Floats:
     return np.maximum(lost, LEAST)
 
 
-def _prize(enc: Encoded, points: Floats) -> Floats:
+def _prize(enc: Encoded, draws: Draws, pair: list[int]) -> Floats:
     """Return each side's gap between its best deal and the other's best deal, shape (paths, 2)."""
     if count_deals(enc.scoped) <= SAMPLE:
         deals = enumerate_deals(enc.scoped)
     else:
         deals = sample_deals(enc.scoped, SAMPLE, np.random.default_rng(0))
-    total = sum(
-        (points[:, :, i][:, :, deals[:, i]] for i in range(deals.shape[1])),
-        np.zeros((*points.shape[:2], len(deals))),
-    )
+    total = draws.utilities(deals, pair)
     best = total.argmax(axis=2)
-    paths = np.arange(len(points))
+    paths = np.arange(len(total))
     own = total.max(axis=2)
     other = np.stack([total[paths, 0, best[:, 1]], total[paths, 1, best[:, 0]]], axis=1)
     return np.asarray(np.maximum(own - other, LEAST))

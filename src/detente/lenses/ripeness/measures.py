@@ -6,20 +6,22 @@ from detente.lens import Measure
 from detente.lenses.ripeness.result import BAND, Ripe
 from detente.lenses.ripeness.result_material import Span
 
+_WANTED = ("preferences", "interactions", "quorum")
 _WORTH = ("no_deal.worth", "ripeness")
 
 
 def measures(result: Ripe) -> tuple[Measure, ...]:
     """Return the headline numbers of a result."""
-    found = [_window(w.reading, w.share, m) for w in result.windows for m in _months(result)]
+    enough = " and enough of those a quorum counts" if result.quorum else ""
+    found = [_window(w.reading, (m, w.share[m]), enough) for w in result.windows for m in _months(result)]
     found += [
         Measure(
             f"ripe.{d.id}.{m}",
-            f"every required actor prefers {d.label} to no deal in month {m}",
+            f"every required actor{enough} prefers {d.label} to no deal in month {m}",
             d.share[m],
             "share",
-            formula="share of paths with U_i(deal) >= V_i(t) for all required i",
-            inputs=("preferences", *_WORTH),
+            formula=f"share of paths with U_i(deal) >= V_i(t) for all required i{enough}",
+            inputs=(*_WANTED, *_WORTH),
         )
         for d in result.deals
         for m in _months(result)
@@ -58,14 +60,15 @@ def _months(result: Ripe) -> tuple[int, ...]:
     return tuple(m for m in (0, 6, 12, 24) if m <= result.months)
 
 
-def _window(reading: str, share: tuple[float, ...], month: int) -> Measure:
+def _window(reading: str, at: tuple[int, float], enough: str) -> Measure:
+    month, share = at
     return Measure(
         f"some_deal.{reading or 'interests'}.{month}",
         f"some deal is acceptable to all in month {month}",
-        share[month],
+        share,
         "share",
-        formula="share of paths with a deal d such that U_i(d) >= V_i(t) for all required i",
-        inputs=("preferences", "rules", *_WORTH),
+        formula=f"share of paths with a deal d such that U_i(d) >= V_i(t) for all required i{enough}",
+        inputs=(*_WANTED, "rules", *_WORTH),
     )
 
 

@@ -17,6 +17,7 @@ from detente.lenses.ripeness.result_material import (
     Span,
 )
 from detente.methods.ripeness.base_rates import BaseRate
+from detente.table.agreeing import Besides
 
 BAND = "5th to 95th percentile of paths"
 """The sense of every interval of this lens."""
@@ -63,11 +64,11 @@ class DealTime:
     filled : tuple of str
         Issues it leaves open.
     values : mapping of actor to Span
-        What it is worth to each required actor.
+        What it is worth to each actor whose acceptance counts.
     share : tuple of float
-        Share of paths in which all required actors prefer it to no deal, month by month.
+        Share of paths in which all who must agree prefer it to no deal, month by month.
     refuses : mapping of actor to float
-        Share of paths in which each would refuse it today.
+        Share of paths in which each of the same actors would refuse it today.
     spells : tuple of (first, last)
         Runs of months in which the share is above one half.
     """
@@ -121,7 +122,7 @@ class Favoured:
 
 @dataclass(frozen=True, slots=True)
 class Ripe:
-    """Everything the lens finds."""
+    """Everything the lens finds; `quorum` is who else is counted and how many of them must accept."""
 
     months: int
     draws: int
@@ -138,6 +139,7 @@ class Ripe:
     base_rates: tuple[BaseRate, ...]
     war_years: float | None
     milestones: tuple[MilestoneTime, ...]
+    quorum: Besides | None
     headline: tuple[Measure, ...] = ()
 
     def measures(self) -> tuple[Measure, ...]:

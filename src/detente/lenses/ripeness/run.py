@@ -26,12 +26,15 @@ from detente.lenses.ripeness.result import (
     WindowTime,
 )
 from detente.lenses.ripeness.result_material import fan, span
+from detente.methods.agreement import Agreement
+from detente.methods.redlines import agreed
 from detente.methods.ripeness.base_rates import base_rates
 from detente.methods.ripeness.window import any_ripe, ripe, spells
 from detente.methods.ripeness.worth import favour
+from detente.table.agreeing import agreement, quorum_of
 from detente.table.draws import Draws, draw
 from detente.table.encode import Encoded, encode
-from detente.table.listing import inside, listed_deals
+from detente.table.listing import listed_deals
 from detente.table.outlook import Outlook, look_ahead
 from detente.table.outlook_inputs import Levers
 
@@ -62,9 +65,14 @@ class Look:
         return int(self.outlook.worth.shape[1]) - 1
 
     @property
-    def required(self) -> list[int]:
-        """Rows of the actors whose consent is needed."""
-        return list(self.enc.required)
+    def rule(self) -> Agreement:
+        """Whose acceptance makes a deal."""
+        return agreement(self.enc)
+
+    @property
+    def counted(self) -> list[int]:
+        """Rows of the actors whose acceptance counts."""
+        return list(self.rule.counted)
 
 
 def run(case: Case, options: Options) -> Ripe:
@@ -115,6 +123,7 @@ def _found(look: Look) -> Ripe:
         base_rates=() if years is None else base_rates(max(0.0, years)),
         war_years=years,
         milestones=_milestones(look, deals),
+        quorum=quorum_of(look.enc, look.rule),
     )
 
 
@@ -135,25 +144,23 @@ def _actor(look: Look, p: int) -> ActorTime:
 
 def _windows(look: Look) -> tuple[WindowTime, ...]:
     """Return when some deal is ripe: red lines aside first, then inside each reading."""
-    required = look.required
-    deals = listed_deals(look.enc, required, look.options.seed)
-    points = look.draws.points[:, required]
-    worth = look.outlook.worth[:, :, required]
+    deals = listed_deals(look.enc, look.rule.vetoes, look.options.seed)
+    points, columns = look.draws.columns(deals, look.counted)
+    worth = look.outlook.worth[:, :, look.counted]
     masks = {"": np.ones(len(deals), dtype=bool)}
-    masks |= {r: inside(look.enc, look.enc.accepts[r], required, deals) for r in look.enc.accepts}
+    masks |= {r: agreed(accepts, look.rule, deals) for r, accepts in look.enc.accepts.items()}
     found = []
     for reading, mask in masks.items():
-        share = any_ripe(points, deals[mask], worth).mean(axis=0)
+        share = any_ripe(points, columns[mask], worth, look.rule.numbered).mean(axis=0)
         found.append(WindowTime(reading, int(mask.sum()), _floats(share), spells(share, EVEN)))
     return tuple(found)
 
 
 def _deal(look: Look, deal: Followed) -> DealTime:
-    required = look.required
-    value = look.draws.utilities(deal.row[None])[:, required, 0]
-    worth = look.outlook.worth[:, :, required]
-    share = ripe(value, worth).mean(axis=0)
-    ids = [look.enc.actors[p].id for p in required]
+    value = look.draws.utilities(deal.row[None], look.counted)[:, :, 0]
+    worth = look.outlook.worth[:, :, look.counted]
+    share = ripe(value, worth, look.rule.numbered).mean(axis=0)
+    ids = [look.enc.actors[p].id for p in look.counted]
     options = look.enc.options(deal.row)
     return DealTime(
         id=deal.id,
@@ -162,7 +169,7 @@ def _deal(look: Look, deal: Followed) -> DealTime:
         filled=deal.filled,
         values={who: span(value[:, k]) for k, who in enumerate(ids)},
         share=_floats(share),
-        refuses={who: float((value[:, k] < worth[:, 0, k]).mean()) for k, who in enumerate(ids)},
+        refuses={who: float((~ripe(value[:, [k]], worth[:, :1, [k]])).mean()) for k, who in enumerate(ids)},
         spells=spells(share, EVEN),
     )
 
@@ -176,7 +183,8 @@ def _milestones(look: Look, deals: tuple[Followed, ...]) -> tuple[MilestoneTime,
         month = round((item.on - start).days / (YEAR / 12))
         if item.deal in rows and 0 <= month <= look.months:
             value = look.draws.utilities(rows[item.deal].row[None])[:, :, 0]
-            yes = value >= look.outlook.worth[:, month]
+            then = look.outlook.worth[:, [month]]
+            own = ids.index(item.actor)
             found.append(
                 MilestoneTime(
                     month,
@@ -185,8 +193,8 @@ def _milestones(look: Look, deals: tuple[Followed, ...]) -> tuple[MilestoneTime,
                     item.deal,
                     item.accepted,
                     item.text,
-                    float(yes[:, ids.index(item.actor)].mean()),
-                    float(yes[:, look.required].all(axis=1).mean()),
+                    float(ripe(value[:, [own]], then[:, :, [own]]).mean()),
+                    float(ripe(value, then, look.rule).mean()),
                 )
             )
     return tuple(found)

@@ -14,6 +14,8 @@ from detente.lenses.ripeness.options import Options
 from detente.lenses.ripeness.result import BAND, DealTime, Ripe, WindowTime
 from detente.lenses.ripeness.view_time import Shown, window_lines, window_table, worth
 from detente.page import Block, Caveat, Fact, Page, Section
+from detente.table.names import Names
+from detente.table.show import besides
 
 UNVALIDATED = (
     "Nothing here has been validated for predicting when wars end. It keeps the books of what the case says "
@@ -30,7 +32,7 @@ def view(case: Case, run: Run[Options, Ripe]) -> Page:
         raise UsageError("the case has no `ripeness` block any more; run the lens again on this case")
     shown = Shown(case, run.result, block.start or case.as_of)
     sections = [
-        Section("window", "When a deal is ripe", RIPE, _window(shown)),
+        Section("window", "When a deal is ripe", _ripe(shown), _window(shown)),
         Section("worth", "What no deal is worth, and to whom waiting pays", blocks=worth(shown)),
         *_material(shown),
         *_past(shown, block),
@@ -38,6 +40,11 @@ def view(case: Case, run: Run[Options, Ripe]) -> Page:
         Section("constants", "Constants", blocks=(material.constant_table(),), annex=True),
     ]
     return Page(_favour(shown), f"{_window_lead(shown)} {UNVALIDATED}", tuple(sections), _headline(shown))
+
+
+def _ripe(shown: Shown) -> str:
+    """Return what counts as ripe, the quorum included."""
+    return " ".join(filter(None, (RIPE, besides(Names(shown.case), shown.result.quorum))))
 
 
 def _favour(shown: Shown) -> str:

@@ -13,16 +13,17 @@ from detente.case.model import Case
 from detente.lenses.settlement import Options
 from detente.lenses.settlement.result import Central, ReadingResult, Settlement
 from detente.lenses.settlement.run import Desk, run, used
-from detente.methods.redlines import Agreement, agreed
+from detente.methods.agreement import Agreement
+from detente.methods.redlines import agreed
 from detente.methods.smaa import MICRO, SmaaResult
 from detente.methods.smaa_again import ROOM, Bytes, accepting, agreement, halves
 from detente.methods.space import count_deals, enumerate_deals
+from detente.table.agreeing import agreement as listed_agreement
 from detente.table.draws import Draws, draw
 from detente.table.encode import Encoded, encode
 from detente.table.exact import Findings
 from detente.table.funnel import RedLines
 from detente.table.listing import LISTED
-from detente.table.listing import agreement as listed_agreement
 from detente.table.typed import find_later, parse_readings
 from detente.table.verdicts import Evaluated, Stand
 

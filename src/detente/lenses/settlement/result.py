@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.lens import Measure
+from detente.table.agreeing import Besides
 from detente.table.exact import Findings
 from detente.table.funnel import RedLines
 from detente.table.middle import Middle
@@ -130,7 +131,7 @@ class Settlement:
     in_scope: int
     listed: int
     solved: int
-    quorum: tuple[tuple[str, ...], int] | None
+    quorum: Besides | None
     draws: int
     seed: int
     no_deal: str
@@ -161,7 +162,7 @@ class Settlement:
     def measures(self) -> tuple[Measure, ...]:
         """Return the headline numbers."""
         rules = ("issues", "rules")
-        lines = tuple(f"preferences.{a}" for a in self.required)
+        lines = (*(f"preferences.{a}" for a in self.required), "quorum")
         found = [
             _count("feasible", "Packages free of contradiction", self.feasible, rules),
             _count("in_scope", "Packages that count as a deal", self.in_scope, rules),
@@ -202,5 +203,5 @@ def _share(name: str, label: str, share: Share) -> Measure:
         share.high,
         "95% Monte Carlo interval",
         "share of draws of utilities consistent with orders, ties, saliences and no-deal worth (SMAA)",
-        ("preferences", "no_deal"),
+        ("preferences", "interactions", "quorum", "no_deal"),
     )

@@ -22,14 +22,15 @@ from detente.lenses.settlement.result import (
     SignpostResult,
     Worth,
 )
+from detente.methods.agreement import Agreement
 from detente.methods.pareto import efficient
-from detente.methods.redlines import Agreement, agreed
+from detente.methods.redlines import agreed
 from detente.methods.smaa import CONCEPTS
 from detente.methods.space import count_deals
+from detente.table.agreeing import agreement, quorum_of
 from detente.table.draws import Draws, draw
 from detente.table.encode import Encoded, encode, with_adds
 from detente.table.funnel import RedLines, red_lines, zone
-from detente.table.listing import agreement
 from detente.table.look import look
 from detente.table.middle import Middle, findings, middle
 from detente.table.nearest import leading_rows, nearest_rows
@@ -100,7 +101,7 @@ def run(case: Case, options: Options, desk: Desk | None = None) -> Settlement:
         in_scope=count_deals(enc.scoped),
         listed=len(found.deals),
         solved=found.solved[groups],
-        quorum=(tuple(enc.actors[p].id for p in rule.voters), rule.at_least) if rule.more else None,
+        quorum=quorum_of(enc, rule),
         draws=options.draws,
         seed=options.seed,
         no_deal=options.no_deal,

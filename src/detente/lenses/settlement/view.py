@@ -12,7 +12,7 @@ from detente.lenses.settlement.view_no_deal import beside
 from detente.page import Block, Caveat, Cell, Fact, Funnel, Page, Section, Step, Table, Text
 from detente.table.funnel import Relaxation, Stage
 from detente.table.names import Names, lowered
-from detente.table.show import deal_table, gain_ranges, range_of
+from detente.table.show import besides, deal_table, gain_ranges, range_of
 from detente.table.verdicts import Share
 from detente.words import count, day, likelihood_range, listed, number, percent, sentence
 
@@ -64,21 +64,13 @@ def lead(names: Names, r: Settlement) -> str:
     else:
         said = [f"{f'{z:,}' if z else 'none'} with {c}" for z, c in zip(zones, called, strict=True)]
         parts = [f"{total}, {who} could accept {listed(said)}."]
-    parts.append(_counted(names, r))
+    parts.append(besides(names, r.quorum))
     parts.append(_key(names, r.widest))
     parts.append(
         f"Red lines aside, some package beats no deal for {_all(r)} in {percent(r.interests.value)} of "
         f"{r.draws:,} simulated versions of what they want."
     )
     return " ".join(p for p in parts if p)
-
-
-def _counted(names: Names, r: Settlement) -> str:
-    """Return who else must accept, where the case has a quorum."""
-    if r.quorum is None:
-        return ""
-    voters, least = r.quorum
-    return f"Besides, at least {number(least)} of {names.actors(voters)} must accept."
 
 
 def _key(names: Names, widest: ReadingResult) -> str:

@@ -12,6 +12,7 @@ from detente.case.base import Pattern
 from detente.case.conflict import Conflict, Response, Term
 from detente.errors import TooLarge, UsageError
 from detente.methods.graph_model import OptionForm
+from detente.table.draws import Draws
 from detente.table.encode import Encoded
 
 MAX_MOVES = 14
@@ -63,24 +64,20 @@ class Generated:
         made = (self.form.codes[:, None] >> np.arange(len(self.moves)) & 1).astype(np.bool_)
         return np.asarray((made == self.active).all(axis=1))
 
-    def utilities(self, points: Floats, worth: Floats, unit: Floats) -> Floats:
+    def utilities(self, draws: Draws, unit: Floats) -> Floats:
         """Return points of every state: (draws, decision makers, states).
 
         Parameters
         ----------
-        points : numpy.ndarray of float, shape (draws, actors, issues, options)
-            Points of each option.
-        worth : numpy.ndarray of float, shape (draws, actors)
-            Worth of no deal on the same scale.
+        draws : Draws
+            What options are worth, alone and together, and no deal.
         unit : numpy.ndarray of float, shape (draws, moves)
             Place of each move's effects in their ranges, 0 to 1.
         """
-        own = points[:, list(self.dms)]
-        issues = np.arange(self.outcomes.shape[1])
-        total: Floats = own[:, :, issues, self.outcomes].sum(axis=3)[:, :, self.outcome]
+        total = draws.utilities(self.outcomes, self.dms)[:, :, self.outcome]
         # Where the deal has fallen, the stated worth of no deal takes the place of its options' points.
-        shift = worth[:, list(self.dms)] - own[:, :, issues, self.no_deal].sum(axis=2)
-        total = total + np.where(self.fallen, shift[:, :, None], 0.0)
+        shift = draws.worth[:, list(self.dms), None] - draws.utilities(self.no_deal[None], self.dms)
+        total = total + np.where(self.fallen, shift, 0.0)
         effects = self.effect_low + unit[:, :, None] * (self.effect_high - self.effect_low)
         return np.round(total + (self.active.astype(float) @ effects).transpose(0, 2, 1), 9)
 

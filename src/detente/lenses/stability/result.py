@@ -100,7 +100,7 @@ def _count_measure(concept: str, states: int, actors: tuple[str, ...]) -> Measur
 
 
 def _places(actors: tuple[str, ...]) -> tuple[str, ...]:
-    return (*(f"preferences.{a}" for a in actors), "conflict")
+    return (*(f"preferences.{a}" for a in actors), "interactions", "conflict")
 
 
 def _share_measure(verdict: ConceptVerdict, actors: tuple[str, ...]) -> Measure:
@@ -135,7 +135,7 @@ def _slack_measure(hold: Hold, name: str, concept: str, inputs: tuple[str, ...])
             value,
             "rank places",
             formula="Rank of the state in focus minus the best rank that leaving secures, answered at worst.",
-            inputs=(*inputs, "conflict"),
+            inputs=(*inputs, "interactions", "conflict"),
         )
     return Measure(
         f"slack.{hold.dm + 1}",
@@ -143,5 +143,5 @@ def _slack_measure(hold: Hold, name: str, concept: str, inputs: tuple[str, ...])
         hold.slack,
         "points",
         formula="Points of full compliance minus the best that leaving can secure against the worst answer.",
-        inputs=(*inputs, "conflict"),
+        inputs=(*inputs, "interactions", "conflict"),
     )

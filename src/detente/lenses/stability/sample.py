@@ -44,9 +44,8 @@ class Sampler:
 
     def central(self, conflict: Generated) -> Floats:
         """Return the points of every state at the mean of the draws, (decision makers, states)."""
-        points, worth = self.draws.points.mean(axis=0), self.draws.worth.mean(axis=0)
         middle = np.full((1, len(conflict.moves)), 0.5)
-        found: Floats = conflict.utilities(points[None], worth[None], middle)[0]
+        found: Floats = conflict.utilities(self.draws.middle(), middle)[0]
         return found
 
     def sample(self, conflict: Generated) -> Sampled:
@@ -74,7 +73,7 @@ class Sampler:
         parts = []
         for at in range(0, n, block):
             rows = slice(at, min(at + block, n))
-            points = conflict.utilities(self.draws.points[rows], self.draws.worth[rows], units[rows])
+            points = conflict.utilities(self.draws.part(rows), units[rows])
             parts.append(solve_many(conflict.form, points, COMPLIANCE, concepts))
         return Held(
             tuple(concepts),

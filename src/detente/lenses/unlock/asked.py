@@ -9,10 +9,10 @@ from fractions import Fraction
 import numpy as np
 
 from detente.lenses.unlock.result import Instead, Move, Package
+from detente.methods.agreement import Agreement
 from detente.methods.dealspace import unlock as moves
 from detente.methods.dealspace.unlock_moves import FULL, Remedy, salience_remedies, value_remedies
 from detente.methods.dealspace.utilities import Utilities
-from detente.methods.redlines import Agreement
 from detente.table.draws import Draws
 from detente.table.encode import Encoded
 from detente.table.middle import middle_utilities

@@ -97,7 +97,7 @@ class Unlocked:
 
     def measures(self) -> tuple[Measure, ...]:
         """Return how many packages there are, and how many movements the smallest needs."""
-        inputs = ("preferences", "no_deal", "rules")
+        inputs = ("preferences", "interactions", "quorum", "no_deal", "rules")
         formula = "exact: all minimal sets of dropped red lines and covered shortfalls"
 
         def measure(name: str, label: str, value: int, unit: str) -> Measure:

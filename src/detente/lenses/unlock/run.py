@@ -11,9 +11,9 @@ from detente.lenses.unlock.asked import Question
 from detente.lenses.unlock.result import NamedOption, NewOption, Package, Unlocked
 from detente.methods.dealspace.unlock_insert import Insertion, insertions
 from detente.methods.space import broken
+from detente.table.agreeing import agreement
 from detente.table.draws import draw
 from detente.table.encode import Encoded, encode
-from detente.table.listing import agreement
 from detente.table.look import look
 from detente.table.nearest import nearest_rows
 from detente.table.typed import find_later, parse_readings, read_deal
@@ -59,7 +59,7 @@ def _question(case: Case, options: Options) -> Question:
         known = ", ".join(case.readings)
         raise UsageError(f"there is no reading '{options.reading}'. Remedy: choose from {known}")
     rule = agreement(enc)
-    voices = [*rule.vetoes, *(rule.others if rule.more else ())]
+    voices = rule.counted
     ids = [enc.actors[p].id for p in voices]
     unknown = [a for a in options.actor if a not in ids]
     if unknown:
@@ -71,7 +71,7 @@ def _question(case: Case, options: Options) -> Question:
         draw(enc, options.draws, options.seed),
         options.reading or list(case.readings)[-1],
         rule,
-        tuple(voices[ids.index(a)] for a in options.actor) or tuple(voices),
+        tuple(voices[ids.index(a)] for a in options.actor) or voices,
     )
 
 

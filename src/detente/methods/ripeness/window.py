@@ -1,4 +1,4 @@
-"""When a deal is ripe: the months in which every required actor prefers it to what no deal is then worth."""
+"""When a deal is ripe: the months in which those who must accept prefer it to what no deal is then worth."""
 
 from __future__ import annotations
 
@@ -6,18 +6,36 @@ import numpy as np
 from numba import njit, prange
 from numpy.typing import ArrayLike, NDArray
 
+from detente.methods.agreement import Agreement
+from detente.methods.smaa_report import MICRO
+
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
-def ripe(deal: ArrayLike, worth: ArrayLike) -> NDArray[np.bool_]:
-    """Return in which months of which paths a deal is acceptable to all.
+def _micro(values: ArrayLike) -> Ints:
+    """Return points as whole micro-points, in which acceptability is counted too: ties are exact."""
+    points = np.asarray(values, dtype=np.float64)
+    if not np.isfinite(points).all():
+        raise ValueError("a worth is not a number")
+    return np.ascontiguousarray(np.rint(points * MICRO).astype(np.int64))
+
+
+def _everybody(actors: int) -> Agreement:
+    return Agreement(tuple(range(actors)))
+
+
+def ripe(deal: ArrayLike, worth: ArrayLike, rule: Agreement | None = None) -> NDArray[np.bool_]:
+    """Return in which months of which paths a deal is acceptable to all who must accept.
 
     Parameters
     ----------
     deal : array_like, shape (paths, actors)
-        Worth of the deal to each required actor; it does not move.
+        Worth of the deal to each actor; it does not move.
     worth : array_like, shape (paths, months, actors)
         Worth of no deal.
+    rule : Agreement, optional
+        Whose acceptance makes a deal; everybody's by default.
 
     Returns
     -------
@@ -34,23 +52,26 @@ def ripe(deal: ArrayLike, worth: ArrayLike) -> NDArray[np.bool_]:
     >>> ripe([[50.0, 40.0]], [[[60.0, 30.0], [45.0, 35.0]]]).tolist()
     [[False, True]]
     """
-    U, V = np.asarray(deal, dtype=np.float64), np.asarray(worth, dtype=np.float64)
-    if not (np.isfinite(U).all() and np.isfinite(V).all()):
-        raise ValueError("a worth is not a number")
-    return np.asarray((U[:, None, :] >= V).all(axis=2))
+    value, wanted = _micro(deal), _micro(worth)
+    rule = rule or _everybody(value.shape[1])
+    return rule.carries(value[:, None, :] >= wanted)
 
 
-def any_ripe(points: Floats, deals: NDArray[np.integer], worth: Floats) -> NDArray[np.bool_]:
-    """Return in which months of which paths at least one of many deals is acceptable to all.
+def any_ripe(
+    points: Floats, deals: NDArray[np.integer], worth: Floats, rule: Agreement | None = None
+) -> NDArray[np.bool_]:
+    """Return in which months of which paths at least one of many deals is acceptable to all who must accept.
 
     Parameters
     ----------
     points : ndarray, shape (paths, actors, issues, options)
-        Points of each option to each required actor.
+        Points of each option to each actor.
     deals : ndarray of int, shape (D, issues)
         Deals by option numbers.
     worth : ndarray, shape (paths, months, actors)
-        Worth of no deal to each required actor.
+        Worth of no deal to each actor.
+    rule : Agreement, optional
+        Whose acceptance makes a deal; everybody's by default.
 
     Returns
     -------
@@ -62,46 +83,65 @@ def any_ripe(points: Floats, deals: NDArray[np.integer], worth: Floats) -> NDArr
     >>> any_ripe(points, np.array([[0], [1]]), np.array([[[90.0, 50.0], [90.0, 40.0]]])).tolist()
     [[False, True]]
     """
-    if not (np.isfinite(points).all() and np.isfinite(worth).all()):
-        raise ValueError("a worth is not a number")
-    return np.asarray(
-        _any_ripe(
-            np.ascontiguousarray(points, dtype=np.float64),
-            np.ascontiguousarray(deals, dtype=np.int64),
-            np.ascontiguousarray(worth, dtype=np.float64),
-        )
-    )
+    rule = rule or _everybody(points.shape[1])
+    vetoes, others = (np.array(rows, dtype=np.int64) for rows in (rule.vetoes, rule.others))
+    chosen = np.ascontiguousarray(deals, dtype=np.int64)
+    return np.asarray(_any_ripe(_micro(points), chosen, _micro(worth), (vetoes, others, rule.more)))
 
 
 @njit(cache=True, parallel=True)
-def _any_ripe(points: Floats, deals: NDArray[np.int64], worth: Floats) -> NDArray[np.bool_]:
+def _any_ripe(points: Ints, deals: Ints, worth: Ints, rule: tuple[Ints, Ints, int]) -> NDArray[np.bool_]:
     found = np.zeros(worth.shape[:2], dtype=np.bool_)
     for n in prange(worth.shape[0]):
-        _mark(points[n], deals, worth[n], found[n])
+        _mark(points[n], deals, worth[n], rule, found[n])
     return found
 
 
 @njit(cache=True)
-def _mark(points: Floats, deals: NDArray[np.int64], worth: Floats, found: NDArray[np.bool_]) -> None:
+def _mark(
+    points: Ints, deals: Ints, worth: Ints, rule: tuple[Ints, Ints, int], found: NDArray[np.bool_]
+) -> None:
     # The lowest thresholds over the months rule most deals out before any month is looked at.
-    actors, issues, _options = points.shape
-    lowest = np.empty(actors)
-    for a in range(actors):
+    vetoes, others, more = rule
+    lowest = np.empty(points.shape[0], dtype=np.int64)
+    for a in range(points.shape[0]):
         lowest[a] = worth[:, a].min()
-    value = np.empty(actors)
+    value = np.empty(points.shape[0], dtype=np.int64)
     for d in range(deals.shape[0]):
-        a = 0
-        while a < actors:
-            total = 0.0
-            for i in range(issues):
-                total += points[a, i, deals[d, i]]
-            if total < lowest[a]:
+        ever = True
+        for a in vetoes:
+            value[a] = _total(points[a], deals[d])
+            if value[a] < lowest[a]:
+                ever = False
                 break
-            value[a] = total
-            a += 1
-        if a == actors:
-            for month in range(worth.shape[0]):
-                found[month] = found[month] or (value >= worth[month]).all()
+        if not ever:
+            continue
+        if more > 0:
+            for a in others:
+                value[a] = _total(points[a], deals[d])
+        for month in range(worth.shape[0]):
+            found[month] = found[month] or _carries(value, worth[month], rule)
+
+
+@njit(cache=True)
+def _total(points: Ints, deal: Ints) -> int:
+    total = 0
+    for i in range(deal.size):
+        total += points[i, deal[i]]
+    return total
+
+
+@njit(cache=True)
+def _carries(value: Ints, worth: Ints, rule: tuple[Ints, Ints, int]) -> bool:
+    vetoes, others, more = rule
+    for a in vetoes:
+        if value[a] < worth[a]:
+            return False
+    votes = 0
+    if more > 0:
+        for a in others:
+            votes += value[a] >= worth[a]
+    return votes >= more
 
 
 def spells(share: ArrayLike, above: float) -> tuple[tuple[int, int], ...]:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from detente.methods.agreement import Agreement
 from detente.methods.ripeness.backtest import crps
 from detente.methods.ripeness.economy import Economy, Shocks, State, run
 from detente.methods.ripeness.front import Horizon, held, monthly_gains
@@ -137,6 +138,26 @@ def test_any_ripe_equals_looking_at_every_deal(seed):
     assert np.array_equal(any_ripe(points, deals, worth), slow)
     one = ripe(U[:, :, 4], worth)
     assert not (one & ~slow).any()
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.integers(0, 10_000), st.integers(0, 3))
+def test_any_ripe_under_a_quorum_equals_looking_at_every_deal(seed, least):
+    rng = np.random.default_rng(seed)
+    points, worth = rng.integers(0, 9, (6, 4, 3, 3)) * 1.0, rng.integers(5, 22, (6, 5, 4)) * 1.0
+    deals = np.array(list(itertools.product(range(3), repeat=3)))
+    vetoes = tuple(np.flatnonzero(rng.random(4) < 0.4).tolist())
+    rule = Agreement(vetoes, (0, 1, 2), least)
+    U = sum(points[:, :, i, :][:, :, deals[:, i]] for i in range(3))
+    slow = np.zeros((6, 5), dtype=bool)
+    for d in range(len(deals)):
+        one = ripe(U[:, :, d], worth, rule)
+        for path, month in np.ndindex(6, 5):
+            accepts = [U[path, a, d] >= worth[path, month, a] for a in range(4)]
+            carried = all(accepts[a] for a in vetoes) and sum(accepts[:3]) >= least
+            assert one[path, month] == carried
+        slow |= one
+    assert np.array_equal(any_ripe(points, deals, worth, rule), slow)
 
 
 @given(arrays(np.float64, (3, 4, 2), elements=st.floats(0, 100)), st.floats(0, 20))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from detente.case.model import Case
 from detente.errors import TooLarge, UsageError
 from detente.lenses.stability.generate import complete, generate
-from detente.table.encode import encode
+from detente.table.draws import Draws
+from detente.table.encode import Effect, encode
 
 
 def made(case, **deal):
@@ -17,10 +20,11 @@ def made(case, **deal):
     return enc, generate(enc, case.conflict, row), left_open
 
 
-def flat(enc):
-    """Points 1, 2, ... for the options of each issue, the same for every actor."""
-    width = max(len(i.options) for i in enc.issues)
-    return np.arange(1.0, width + 1) * np.ones((1, len(enc.actors), len(enc.issues), 1))
+def flat(enc, *worth):
+    """Points 1, 2, ... for the options of each issue, the same for every actor; what no deal is worth."""
+    width, actors = max(len(i.options) for i in enc.issues), len(enc.actors)
+    points = np.arange(1.0, width + 1) * np.ones((1, actors, len(enc.issues), 1))
+    return Draws(points, np.array([worth or [0.0] * actors]), np.tile(enc.no_deal, (actors, 1)))
 
 
 def test_only_moves_that_fit_the_deal_are_made(case):
@@ -53,7 +57,7 @@ def test_an_answer_counts_only_while_its_breach_stands(case):
 
 def test_points_add_issues_and_effects(case):
     enc, found, _ = made(case, arms="rest", money="trade", guard="guard")
-    points = found.utilities(flat(enc), np.zeros((1, 3)), np.array([[0.0, 0.5]]))[0]
+    points = found.utilities(flat(enc), np.array([[0.0, 0.5]]))[0]
     # rest + trade + guard = 1 + 1 + 2; war 2; war and ban 2 + 2 + 2, of which North loses 15 halfway.
     assert points[0].tolist() == [4, 5, 4, 6 - 15]
     assert points[1].tolist() == [4, 5, 4, 6]
@@ -62,11 +66,20 @@ def test_points_add_issues_and_effects(case):
 def test_a_collapse_puts_the_worth_of_no_deal_in_place_of_its_options(raw):
     raw["conflict"]["terms"][0].update(collapses=True, becomes={})
     enc, found, _ = made(Case.model_validate(raw), arms="rest", money="trade", guard="guard")
-    points = found.utilities(flat(enc), np.array([[50.0, 60.0, 70.0]]), np.zeros((1, 2)))[0]
+    points = found.utilities(flat(enc, 50.0, 60.0, 70.0), np.zeros((1, 2)))[0]
     assert points[0, :2].tolist() == [4, 50]
     # The embargo's ban is what holds without a deal anyway; its effect on North comes on top.
     assert points[0, 3] == 50 - 20
     assert points[1, 3] == 70
+
+
+def test_options_worth_something_together_count_while_both_hold(case):
+    enc, found, _ = made(case, arms="rest", money="trade", guard="guard")
+    clause = tuple((n, (o,)) for n, o in enumerate(enc.index({"arms": "rest", "money": "trade"})) if o >= 0)
+    draws = replace(flat(enc), effects=(Effect(0, clause, (8.0, 8.0)),), added=np.array([[8.0]]))
+    points = found.utilities(draws, np.array([[0.0, 0.5]]))[0]
+    assert points[0].tolist() == [4 + 8, 5, 4 + 8, 6 - 15]
+    assert points[1].tolist() == [4, 5, 4, 6]
 
 
 def test_final_moves_cannot_be_undone(raw):
