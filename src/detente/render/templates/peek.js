@@ -4,7 +4,7 @@
   peek.id = "peek";
   peek.popover = "manual";
   peek.setAttribute("role", "tooltip");
-  document.body.append(peek);
+  document.querySelector("main").append(peek); // inside a landmark, so that nobody who steps through them misses it
   let timer = 0;
   let owner = null;
   const line = (text, kind) => {
