@@ -69,7 +69,7 @@ def _reason(names: Names, r: Settlement, found: IssueForecast, common: Sequence[
     if refusing:
         return f"Bargaining points beyond the red line of {names.actors(refusing)}"
     if set(options) & set(common):
-        return "Both lie inside the red lines; the deal is the one all accept most often"
+        return "Both lie inside the red lines; the deal is the one most often acceptable"
     return f"{names.actor(found.levers[0].actor)} pulls hardest of single actors"
 
 

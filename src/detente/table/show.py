@@ -62,8 +62,25 @@ def deal_table(
             + "."
         )
     last = "Crosses the red lines of" if refusal == "lines" else "First to refuse"
-    columns = ("", "All accept", *(names.issue(i) for i in shown), last)
-    return Table(title, columns, tuple(rows), note=note, numeric=("All accept",))
+    share = accepted_by(0 if names.case.quorum else len(names.case.required))
+    columns = ("", share, *(names.issue(i) for i in shown), last)
+    return Table(title, columns, tuple(rows), note=note, numeric=(share,))
+
+
+def accepted_by(required: int) -> str:
+    """Return the heading over shares of draws in which a deal suits all whose consent is needed.
+
+    Parameters
+    ----------
+    required : int
+        How many they are, none of them counted by a quorum; others may lose by the deal.
+
+    Examples
+    --------
+    >>> accepted_by(2), accepted_by(3)
+    ('Beats no deal for both', 'Beats no deal for all who must agree')
+    """
+    return f"Beats no deal for {'both' if required == 2 else 'all who must agree'}"
 
 
 def besides(names: Names, quorum: Besides | None) -> str:

@@ -194,7 +194,7 @@ def milestones(shown: Shown) -> Table:
         )
         for m in shown.result.milestones
     )
-    columns = ("Day", "What was said", "Deal", "Paths in which it accepts", "All accept")
+    columns = ("Day", "What was said", "Deal", "Paths in which it accepts", "All who must agree accept")
     return Table("Answers given, and the model's shares for that month", columns, rows)
 
 

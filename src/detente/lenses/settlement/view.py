@@ -14,7 +14,10 @@ from detente.table.funnel import Relaxation, Stage
 from detente.table.names import Names, lowered
 from detente.table.show import besides, deal_table, gain_ranges, range_of
 from detente.table.verdicts import Share
-from detente.words import count, day, likelihood_range, listed, number, percent, sentence
+from detente.words import count, day, likelihood, likelihood_range, listed, number, percent, sentence
+
+EVEN = 0.5
+"""Below an even chance to beat no deal, a deal inside the red lines is not said without its doubt."""
 
 
 def view(case: Case, run: Run[Options, Settlement]) -> Page:
@@ -42,15 +45,26 @@ def headline(names: Names, r: Settlement) -> str:
     who = names.actors(r.required)
     open_to = [x for x in r.readings if x.lines.zone]
     if len(open_to) == len(r.readings):
-        return f"{sentence(count(open_to[0].lines.zone, 'deal'))} would fit inside the red lines of {who}"
+        zone = open_to[0].lines.zone
+        fits = f"{sentence(count(zone, 'deal'))} would fit inside the red lines of {who}"
+        return fits + _seldom(r, open_to[0], "it" if zone == 1 else "any")
     if open_to:
-        return f"{who} share a deal only if their red lines bend"
+        return f"{who} share a deal only if their red lines bend{_seldom(r, open_to[0], 'it')}"
     blocking = r.widest.blocking
     if len(blocking) == 1:
         return (
             f"No deal on the table fits the red lines of {who}: the {names.issues(blocking)} keeps them apart"
         )
     return f"No deal on the table fits the red lines of {who}"
+
+
+def _seldom(r: Settlement, reading: ReadingResult, which: str) -> str:
+    """Return that what fits the red lines is still likely to be worse than no deal for somebody, or ""."""
+    if reading.possible.high >= EVEN:
+        return ""
+    word = likelihood(reading.possible.value)
+    said = f"there is {word}" if word == likelihood(0.0) else f"it is {word}"
+    return f", but {said} that {which} beats no deal for {_all(r)}"
 
 
 def lead(names: Names, r: Settlement) -> str:
@@ -60,12 +74,13 @@ def lead(names: Names, r: Settlement) -> str:
     called = [_called(names, x) for x in r.readings]
     total = f"Of {count(r.in_scope, 'possible package')}"
     if not any(zones):
-        parts = [f"{total}, none is acceptable to {who}, either with {listed(called, 'or with')}."]
+        under = f"{'either ' if len(called) == 2 else ''}with {listed(called, 'or with')}"
+        parts = [f"{total}, none is acceptable to {who}, {under}."]
     else:
         said = [f"{f'{z:,}' if z else 'none'} with {c}" for z, c in zip(zones, called, strict=True)]
         parts = [f"{total}, {who} could accept {listed(said)}."]
     parts.append(besides(names, r.quorum))
-    parts.append(_key(names, r.widest))
+    parts.append(_key(names, r))
     parts.append(
         f"Red lines aside, some package beats no deal for {_all(r)} in {percent(r.interests.value)} of "
         f"{r.draws:,} simulated versions of what they want."
@@ -73,8 +88,9 @@ def lead(names: Names, r: Settlement) -> str:
     return " ".join(p for p in parts if p)
 
 
-def _key(names: Names, widest: ReadingResult) -> str:
+def _key(names: Names, r: Settlement) -> str:
     """Return what movement would open a deal, where there is none."""
+    widest = r.widest
     if widest.lines.zone:
         return ""
     if not widest.blocking:
@@ -84,7 +100,8 @@ def _key(names: Names, widest: ReadingResult) -> str:
     opened = [
         f"on the {names.issues([i])} alone would open {count(opens[i], 'package')}" for i in widest.blocking
     ]
-    return f"With {_called(names, widest)}, movement {listed(opened)}; on any other single issue, none."
+    under = f"With {_called(names, widest)}, movement" if len(r.readings) > 1 else "Movement"
+    return f"{under} {listed(opened)}; on any other single issue, none."
 
 
 def _all(r: Settlement) -> str:
@@ -196,13 +213,16 @@ def _deals(names: Names, r: Settlement) -> Section:
         least = len(widest.misses[0].broken)
         table = deal_table(names, "Nearest misses", r.issues, widest.misses, "lines")
         rule = (
-            f"Packages that cross only {count(least, 'red line')} ({names.reading_name(widest.reading)}), "
-            "most often acceptable first, near-twins left out."
+            f"With {_called(names, widest)}, packages that cross only {count(least, 'red line')}, most often "
+            "acceptable first, near-twins left out."
         )
         return Section("deals", "The nearest misses", rule, (table,))
     table = deal_table(names, "Efficient deals", r.issues, widest.efficient, "first")
-    rule = "Packages inside the red lines that none improves on for all, at the middle of the draws."
-    return Section("deals", "Deals on the table", rule, (table,) if widest.efficient else ())
+    rule = (
+        f"Packages that all who must agree could accept with {_called(names, widest)} and that none improves "
+        "on for all of them, at the middle of the draws; most often acceptable first."
+    )
+    return Section("deals", "The leading deals", rule, (table,) if widest.efficient else ())
 
 
 def _gains(names: Names, r: Settlement) -> Section:
