@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from detente.case.agreement import Interaction, Quorum
+from detente.case.load import load_case
 from detente.case.model import Case
 from detente.lenses.settlement import LENS, Options
 from detente.methods.space import enumerate_deals
@@ -13,6 +14,16 @@ from detente.table.agreeing import agreement
 from detente.table.draws import draw
 from detente.table.encode import encode
 from detente.table.middle import middle
+
+
+def titles(case: Case) -> str:
+    run = LENS.apply(case, Options(draws=30))
+    return str([getattr(b, "title", "") for s in LENS.view(case, run).sections for b in s.blocks])
+
+
+def test_a_single_issue_has_no_weights_to_show(alaska: Case) -> None:
+    assert "Central weights" in titles(alaska)
+    assert "Central weights" not in titles(load_case("minsk-2015"))
 
 
 def changed(case: Case, **parts: object) -> Case:

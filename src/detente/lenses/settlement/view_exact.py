@@ -151,7 +151,7 @@ def acceptability(names: Names, r: Settlement) -> Section:
     ]
     if r.pairs:
         blocks.append(_pairs(names, r))
-    if any(w.weights for w in r.weights):
+    if len(r.issues) > 1 and any(w.weights for w in r.weights):  # a single issue has all the weight
         blocks.append(_weights(names, r))
     if r.listed < r.in_scope:
         blocks.append(
