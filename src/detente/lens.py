@@ -11,6 +11,7 @@ from detente.errors import UsageError, in_words
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
     from detente.case.edits import Overlay
@@ -195,6 +196,19 @@ class Lens(Generic[O, R]):
         except ValidationError as error:
             wrong = "; ".join(_wrong(detail) for detail in error.errors())
             raise UsageError(f"the {self.name} lens cannot use {wrong}. Remedy: {remedy}") from None
+
+
+def as_typed(field: str, info: FieldInfo) -> str:
+    """Return an option's name as a user types it.
+
+    Examples
+    --------
+    >>> from detente.registry import LENSES
+    >>> fields = LENSES[0].options.model_fields
+    >>> [as_typed(name, fields[name]) for name in ("added", "no_deal")]
+    ['with', 'no-deal']
+    """
+    return (info.alias or field).replace("_", "-")
 
 
 def _wrong(detail: ErrorDetails) -> str:

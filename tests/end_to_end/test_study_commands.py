@@ -76,6 +76,13 @@ def test_a_page_can_be_written_and_a_case_put_on_trial(tmp_path: Path, study: Co
         (("--lens", "nonsense"), "cannot be studied by 'nonsense'"),
         (("--with", "draws=-3"), "cannot use draws"),
         (("--with", "colour=red"), "is no option of the settlement lens"),
+        (("--with", "colour=red", "--with", "x"), "'colour=red', 'x' are no option of the settlement lens"),
+        (
+            ("--with", "nonsense"),
+            "NAME=VALUE with issues, with, rule, draws, seed, coalition, no-deal, quasi",
+        ),
+        (("--with", "with=rank=nowhere"), "no later option 'rank=nowhere'"),
+        (("--with", "no-deal=maybe"), "no-deal: must be one of"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_with_a_remedy(
@@ -85,6 +92,13 @@ def test_what_cannot_be_asked_is_refused_with_a_remedy(
     assert (code, out) == (2, "")
     assert said in err
     assert "Remedy" in err
+
+
+def test_an_option_is_taken_in_every_spelling_a_user_knows(study: Command) -> None:
+    asked = ("montecarlo", *QUICK, "--worlds", "5", "--json", "--with")
+    made = [study(*asked, f"{name}=stated") for name in ("no-deal", "no_deal", "--no-deal")]
+    assert made[0][1].startswith("{")
+    assert made[0] == made[1] == made[2]
 
 
 def test_a_number_without_a_threshold_is_refused_by_discovery(study: Command) -> None:

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from detente import __version__
 from detente.errors import UsageError
-from detente.lens import Foreign, Lens, Run
+from detente.lens import Foreign, Lens, Run, as_typed
 from detente.registry import LENSES
 
 if TYPE_CHECKING:
@@ -48,11 +48,6 @@ def lens_command(name: str) -> click.Command | None:
     return on_trial(common(command))
 
 
-def flag(field: str, info: FieldInfo) -> str:
-    """Return the command-line name of an option."""
-    return "--" + (info.alias or field).replace("_", "-")
-
-
 def _option(field: str, info: FieldInfo) -> click.Option:
     """Return a click option for one field of a lens's options."""
     kind: Any = info.annotation
@@ -62,7 +57,7 @@ def _option(field: str, info: FieldInfo) -> click.Option:
     kind = get_args(kind)[0] if many else kind
     shown: Any = click.Choice(get_args(kind)) if get_origin(kind) is Literal else kind
     return click.Option(
-        [field, flag(field, info)],
+        [field, "--" + as_typed(field, info)],
         type=shown,
         multiple=many,
         default=None,

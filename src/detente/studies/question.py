@@ -8,7 +8,7 @@ from typing import Any, get_origin
 
 from detente.case.model import Case
 from detente.errors import UsageError
-from detente.lens import Lens, Measure, Result, Run
+from detente.lens import Lens, Measure, Result, Run, as_typed
 from detente.registry import LENSES
 
 SHARES = ("share of draws", "share", "chance", "probability")
@@ -144,22 +144,26 @@ def _lens(case: Case, name: str) -> Lens[Any, Any]:
 def _options(lens: Lens[Any, Any], typed: Sequence[str]) -> Any:
     """Return the options of a lens: those typed, few draws inside, and no exploratory runs."""
     fields = lens.options.model_fields
+    known = {as_typed(name, info): name for name, info in fields.items()}
+    pairs = [(item, *item.partition("=")) for item in typed]
+    if wrong := [item for item, name, equals, _ in pairs if not equals or _plain(name) not in known]:
+        said = f"{', '.join(map(repr, wrong))} {'is' if len(wrong) == 1 else 'are'} no option"
+        raise UsageError(f"{said} of the {lens.name} lens. Remedy: NAME=VALUE with {', '.join(known)}")
     given: dict[str, Any] = {}
-    for item in typed:
-        name, equals, value = item.partition("=")
-        name = name.strip().replace("-", "_")
-        if not equals or name not in fields:
-            known = ", ".join(fields)
-            raise UsageError(
-                f"'{item}' is no option of the {lens.name} lens. Remedy: NAME=VALUE with {known}"
-            )
+    for _, typed_name, _, value in pairs:
+        name = known[_plain(typed_name)]
         many = get_origin(fields[name].annotation) is tuple
-        given[name] = (*given.get(name, ()), value) if many else value
+        given[name] = (*given.get(name, ()), value.strip()) if many else value.strip()
     if "draws" in fields:
         given.setdefault("draws", min(DRAWS, fields["draws"].default or DRAWS))
     # Options called so many runs feed what is exploratory, and no measure: left out, a world takes less time.
     given |= {n: 0 for n in fields if n.endswith("_runs") and n not in given}
     return lens.read_options(given, "mend --with")
+
+
+def _plain(name: str) -> str:
+    """Return an option's name in one spelling: `held_days` and `--held-days` are `held-days`."""
+    return name.strip().lstrip("-").replace("_", "-")
 
 
 def _measure(lens: str, measures: Sequence[Measure], name: str) -> Measure:
