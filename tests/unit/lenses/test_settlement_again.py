@@ -16,7 +16,7 @@ from detente.lenses.settlement import LENS, Options
 from detente.lenses.settlement.again import Again
 from detente.lenses.settlement.result import Settlement
 from detente.methods.smaa import evaluate
-from detente.methods.smaa_again import accepting, agreement, halves
+from detente.methods.smaa_again import accepting, agreement, halves, unpacked
 
 NAMES = [name for name, _, _ in bundled_cases() if not LENS.missing(load_case(name))]
 
@@ -63,8 +63,9 @@ def test_shares_are_those_of_the_definition(data: st.DataObject) -> None:
     cut = halves(deals)
     assert (np.concatenate([cut.heads[cut.head], cut.tails[cut.tail]], axis=1) == deals).all()
     answers = tuple(accepting(cut, points[:, p], worth[:, p]) for p in range(actors))
-    together, zopa = agreement(answers, groups)
+    together, zopa = agreement(answers, groups, draws)
     whole = evaluate(points, worth, deals, np.ones(actors, dtype=bool), groups)
     assert np.array_equal(together, whole.together)
     assert np.array_equal(zopa, whole.zopa)
-    assert all(np.array_equal(a.mean(axis=1), whole.accept[:, p]) for p, a in enumerate(answers))
+    told = [unpacked(a, draws).mean(axis=1) for a in answers]
+    assert all(np.array_equal(a, whole.accept[:, p]) for p, a in enumerate(told))

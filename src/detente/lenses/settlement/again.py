@@ -16,7 +16,7 @@ from detente.lenses.settlement.run import Desk, run, used
 from detente.methods.agreement import Agreement
 from detente.methods.redlines import agreed
 from detente.methods.smaa import MICRO, SmaaResult
-from detente.methods.smaa_again import ROOM, Bytes, accepting, agreement, halves
+from detente.methods.smaa_again import ROOM, Bits, accepting, agreement, halves
 from detente.methods.space import count_deals, enumerate_deals
 from detente.table.agreeing import agreement as listed_agreement
 from detente.table.draws import Draws, draw
@@ -93,14 +93,14 @@ class Again(Desk):
         whole, columns = draws.columns(deals)
         cut = self._once("halves", table, _DEALS, lambda: halves(columns))
 
-        def answers(p: int) -> Bytes:
+        def answers(p: int) -> Bits:
             points, worth = whole[:, p], draws.worth[:, p]
             key = (table, points.tobytes(), worth.tobytes())
             return self._once(f"answers {p}", key, _ANSWERS, lambda: accepting(cut, points, worth))
 
         groups = [agreed(enc.accepts[r], rule, deals) for r in enc.accepts]
         groups.append(np.ones(len(deals), dtype=bool))
-        together, zopa = agreement(tuple(answers(p) for p in rule.vetoes), np.array(groups))
+        together, zopa = agreement(tuple(answers(p) for p in rule.vetoes), np.array(groups), len(draws.worth))
         none = np.zeros((0, 0))
         result = SmaaResult(len(draws.worth), none, together, none, none, zopa, none, none, none)
         return _Few(enc, rule.vetoes, deals, draws, result, (len(draws.worth),) * len(groups))
