@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.methods.progress import tell
-from detente.methods.smaa_draws import Floats, Stated, draw_points
+from detente.methods.smaa_draws import draw_points
 from detente.methods.smaa_report import MICRO, central_weights, gain_quantiles, monte_carlo_error
+from detente.methods.smaa_stated import Floats, Stated
 from detente.methods.threads import fold
 
 if TYPE_CHECKING:

@@ -8,67 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-
-FULL = 100.0
-"""Points of a deal that is best on every issue; the scale of the case file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """What was stated of P actors about I issues with at most M options each.
-
-    Parameters
-    ----------
-    tier : (P, I, M) int8
-        Place in the actor's order, 0 = best; ties share a number; -1 where the option does not exist or the
-        actor has no view of the issue.
-    salience_low, salience_high : (P, I) float
-        Range of how much the issue matters, 0 where the actor has no view.
-    value_low, value_high : (P, I, M) float, optional
-        Range of the worth of an option, 0 to 100; NaN where none was stated.
-
-    Raises
-    ------
-    ValueError
-        Where shapes differ, a number is missing or infinite, a range runs backwards, or tiers leave a gap.
-    """
-
-    tier: NDArray[np.int8]
-    salience_low: Floats
-    salience_high: Floats
-    value_low: Floats | None = None
-    value_high: Floats | None = None
-
-    def __post_init__(self) -> None:
-        _check_shapes(self)
-        _check_tiers(self.tier)
-        low, high = self.salience_low, self.salience_high
-        if not (np.isfinite(low).all() and np.isfinite(high).all()):
-            raise ValueError("saliences must be finite numbers")
-        if (low < 0).any() or (low > high).any():
-            raise ValueError("saliences must be ranges with 0 <= low <= high")
-
-
-def _check_shapes(stated: Stated) -> None:
-    if stated.tier.ndim != 3:
-        raise ValueError("tier must have the axes actor, issue, option")
-    if not stated.salience_low.shape == stated.salience_high.shape == stated.tier.shape[:2]:
-        raise ValueError("saliences must have the axes actor, issue of tier")
-    if (stated.value_low is None) != (stated.value_high is None):
-        raise ValueError("give both value_low and value_high, or neither")
-    if stated.value_low is not None and stated.value_high is not None:
-        if not stated.value_low.shape == stated.value_high.shape == stated.tier.shape:
-            raise ValueError("values must have the axes of tier")
-        if (np.isnan(stated.value_low) != np.isnan(stated.value_high)).any():
-            raise ValueError("a stated value needs both ends of its range")
-
-
-def _check_tiers(tier: NDArray[np.int8]) -> None:
-    for p, i in np.ndindex(*tier.shape[:2]):
-        used = np.unique(tier[p, i][tier[p, i] >= 0])
-        if used.size and (used[0] != 0 or used[-1] != used.size - 1):
-            raise ValueError(f"actor {p}, issue {i}: tiers must run 0, 1, 2 ... without a gap")
+from detente.methods.smaa_stated import FULL, Floats, Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +115,76 @@ def _uniforms(n: int, columns: int, rng: np.random.Generator, quasi: bool) -> Fl
     return points[:n]
 
 
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Draws before they are weighed: what does not depend on the salience ranges.
+
+    Parameters
+    ----------
+    share : (n, P, I) float
+        Place of each weight in its salience range, 0 at the lower end, 1 at the upper.
+    value : (n, P, I, M) float
+        Worth of each option on its issue, 0 to 1; 0 where the option does not exist or all options tie.
+    """
+
+    share: Floats
+    value: Floats
+
+
+def draw_units(stated: Stated, n: int, rng: np.random.Generator, quasi: bool = False) -> Units:
+    """Draw worths of options on 0 to 1 and places in the salience ranges; see `draw_points`.
+
+    Raises
+    ------
+    ValueError
+        Where n < 1 or values contradict an order.
+
+    Examples
+    --------
+    >>> stated = Stated(np.array([[[0, 1]]], dtype=np.int8), np.array([[30.0]]), np.array([[60.0]]))
+    >>> draw_units(stated, 2, np.random.default_rng(1)).value[:, 0, 0].tolist()
+    [[1.0, 0.0], [1.0, 0.0]]
+    """
+    if n < 1:
+        raise ValueError("draw at least once")
+    actors, issues, _ = stated.tier.shape
+    swings = stated.tier.max(axis=2) > 0
+    chains = {(p, i): _chain(stated, p, i) for p in range(actors) for i in range(issues) if swings[p, i]}
+    uniform = _uniforms(n, actors * issues + sum(c.columns for c in chains.values()), rng, quasi)
+    value = np.zeros((n, *stated.tier.shape))
+    at = actors * issues
+    for (p, i), chain in chains.items():
+        tiers = _values(chain, uniform[:, at : at + chain.columns])
+        at += chain.columns
+        known = stated.tier[p, i] >= 0
+        value[:, p, i, known] = tiers[:, stated.tier[p, i][known]]
+    return Units(uniform[:, : actors * issues].reshape(n, actors, issues), value)
+
+
+def weigh(stated: Stated, units: Units) -> Floats:
+    """Return the points of options, (n, P, I, M), once the weights are drawn from their ranges.
+
+    Raises
+    ------
+    ValueError
+        Where an actor with views gives no issue any salience.
+
+    Examples
+    --------
+    >>> stated = Stated(np.array([[[0, 1]]], dtype=np.int8), np.array([[30.0]]), np.array([[60.0]]))
+    >>> weigh(stated, Units(np.array([[[0.5]]]), np.array([[[[1.0, 0.0]]]]))).tolist()
+    [[[[100.0, 0.0]]]]
+    """
+    swings = stated.tier.max(axis=2) > 0
+    if ((swings * stated.salience_high).sum(axis=1) == 0)[swings.any(axis=1)].any():
+        raise ValueError("an actor that prefers some option gives no issue a salience above 0")
+    low, high = stated.salience_low, stated.salience_high
+    weight = (low + units.share * (high - low)) * swings
+    total = weight.sum(axis=2, keepdims=True)
+    weight *= FULL / np.where(total > 0, total, 1.0)
+    return np.asarray(weight[..., None] * units.value)
+
+
 def draw_points(stated: Stated, n: int, rng: np.random.Generator, quasi: bool = False) -> Floats:
     """Draw additive utilities consistent with what was stated.
 
@@ -217,23 +227,4 @@ def draw_points(stated: Stated, n: int, rng: np.random.Generator, quasi: bool = 
     >>> points[0, 0, :, 0].tolist(), bool((points[:, 0, 0, 1] < 75).all())
     ([75.0, 0.0], True)
     """
-    if n < 1:
-        raise ValueError("draw at least once")
-    actors, issues, _ = stated.tier.shape
-    swings = stated.tier.max(axis=2) > 0
-    if ((swings * stated.salience_high).sum(axis=1) == 0)[swings.any(axis=1)].any():
-        raise ValueError("an actor that prefers some option gives no issue a salience above 0")
-    chains = {(p, i): _chain(stated, p, i) for p in range(actors) for i in range(issues) if swings[p, i]}
-    uniform = _uniforms(n, actors * issues + sum(c.columns for c in chains.values()), rng, quasi)
-    share = uniform[:, : actors * issues].reshape(n, actors, issues)
-    weight = (stated.salience_low + share * (stated.salience_high - stated.salience_low)) * swings
-    total = weight.sum(axis=2, keepdims=True)
-    weight *= FULL / np.where(total > 0, total, 1.0)
-    points = np.zeros((n, *stated.tier.shape))
-    at = actors * issues
-    for (p, i), chain in chains.items():
-        value = _values(chain, uniform[:, at : at + chain.columns])
-        at += chain.columns
-        known = stated.tier[p, i] >= 0
-        points[:, p, i, known] = weight[:, p, i, None] * value[:, stated.tier[p, i][known]]
-    return points
+    return weigh(stated, draw_units(stated, n, rng, quasi))

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.methods.smaa_draws import FULL, Floats
+from detente.methods.smaa_stated import FULL, Floats
 
 MICRO = 1_000_000
 """Micro-points in a point: comparisons are made in these integers, so ties are exact."""

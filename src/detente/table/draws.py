@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.methods.smaa import MICRO, Stated, draw_points
+from detente.methods.smaa import MICRO, Stated
+from detente.methods.smaa_draws import Units, draw_units, weigh
 from detente.methods.space import matches
 from detente.table.encode import Effect, Encoded
 
@@ -139,7 +141,23 @@ def stated(enc: Encoded) -> Stated:
     return Stated(tier, low, high, value_low, value_high)
 
 
-def draw(enc: Encoded, n: int, seed: int, quasi: bool = False) -> Draws:
+Drawn = tuple[Units, Any]
+"""Draws before they are weighed, and the state of the generator after them."""
+
+
+def drawn(given: Stated, n: int, seed: int, quasi: bool) -> Drawn:
+    """Return draws before they are weighed, and the state in which they leave the generator."""
+    rng = np.random.default_rng(seed)
+    return draw_units(given, n, rng, quasi), rng.bit_generator.state
+
+
+def draw(
+    enc: Encoded,
+    n: int,
+    seed: int,
+    quasi: bool = False,
+    units: Callable[[Stated, int, int, bool], Drawn] = drawn,
+) -> Draws:
     """Draw preferences; the same case, n and seed give the same draws.
 
     Parameters
@@ -150,10 +168,12 @@ def draw(enc: Encoded, n: int, seed: int, quasi: bool = False) -> Draws:
     seed : int
     quasi : bool
         Points and saliences from a scrambled Sobol' sequence, which covers the ranges more evenly.
+    units : callable
+        Where draws before they are weighed come from; one that keeps them must give the same.
     """
-    rng = np.random.default_rng(seed)
-    points = whole(draw_points(stated(enc), n, rng, quasi))
-    added = _added(enc, n, rng)
+    given, rng = stated(enc), np.random.default_rng(seed)
+    plain, rng.bit_generator.state = units(given, n, seed, quasi)
+    points, added = whole(weigh(given, plain)), _added(enc, n, rng)
     alone = Draws(points, np.zeros(points.shape[:2]), _like(enc), enc.effects, added)
     columns = [_worth(enc, p, alone, rng) for p in range(len(enc.actors))]
     return replace(alone, worth=np.stack(columns, axis=1))
