@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from dataclasses import dataclass, replace
 
 from detente.methods.agreement import Agreement
 from detente.methods.redlines import (
-    Accepts,
     coalition_counts,
     count_agreed,
     joint,
     relaxations_by_issue,
     relaxations_of,
 )
-from detente.methods.space import Allowed, Space, count_deals
+from detente.methods.space import Space, count_deals
+from detente.table.concessions import Moves, Relaxation, moves_of, priced
 from detente.table.draws import Draws
 from detente.table.encode import Encoded
-
-RedLine = tuple[str, str]
-"""(actor, issue) by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +40,6 @@ class Coalition:
 
     members: tuple[str, ...]
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Concession:
-    """What dropping one red line costs its actor, in points of its own 0..100 scale.
-
-    `option` is the mildest option beyond the line that the opened deals use; the cost is the points of
-    the worst option the actor accepted less the points of that one (5, 50 and 95% of draws).
-    """
-
-    line: RedLine
-    option: str
-    low: float
-    mid: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
-class Relaxation:
-    """A smallest set of red lines whose dropping opens deals, and what each costs."""
-
-    concessions: tuple[Concession, ...]
-    opens: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +72,23 @@ def red_lines(enc: Encoded, reading: str, agreement: Agreement, draws: Draws) ->
     draws : Draws
         For what a concession costs.
     """
+    lines, moves = counted(enc, reading, agreement)
+    return replace(lines, relaxations=priced(moves, enc, reading, draws))
+
+
+def counted(enc: Encoded, reading: str, agreement: Agreement) -> tuple[RedLines, Moves]:
+    """Return what does not depend on anybody's draws: all counts, and the moves that `priced` prices."""
     accepts, required = enc.accepts[reading], agreement.vetoes
     bound = sorted(set(enc.bound) | set(required))
     counts = coalition_counts(enc.scoped, accepts, bound)
     name = [a.id for a in enc.actors]
-    found = relaxations_of(enc.scoped, accepts, agreement)
     stages = (*rule_stages(enc), *_actor_stages(enc, reading, required))
     if agreement.more:
         stages = (*stages, Stage("quorum", "", zone(enc, reading, agreement)))
-    return RedLines(
+    lines = RedLines(
         stages=stages,
         coalitions=tuple(Coalition(tuple(name[p] for p in members), n) for members, n in counts.items()),
-        relaxations=tuple(
-            Relaxation(_concessions(enc, accepts, agreement, r.lines, draws), r.opens) for r in found
-        ),
+        relaxations=(),
         by_issue=tuple(
             (tuple(enc.issues[i].id for i in issues), opens)
             for issues, opens in relaxations_by_issue(enc.scoped, accepts, required)
@@ -132,6 +106,8 @@ def red_lines(enc: Encoded, reading: str, agreement: Agreement, draws: Draws) ->
         ),
         zone=stages[-1].count,
     )
+    found = relaxations_of(enc.scoped, accepts, agreement)
+    return lines, tuple((moves_of(enc, accepts, agreement, r.lines), r.opens) for r in found)
 
 
 def zone(enc: Encoded, reading: str, agreement: Agreement) -> int:
@@ -177,34 +153,3 @@ def _actor_stages(enc: Encoded, reading: str, required: Sequence[int]) -> list[S
         }
         stages.append(Stage("actor", enc.actors[actor].id, count, *_killer(without, count)))
     return stages
-
-
-def _concessions(
-    enc: Encoded, accepts: Accepts, agreement: Agreement, lines: Sequence[tuple[int, int]], draws: Draws
-) -> tuple[Concession, ...]:
-    """Price the lines over the deals of the smallest coalition that all their owners belong to."""
-    owners = {p for p, _ in lines}
-    members = next(c for c in agreement.coalitions if owners <= set(c))
-    opened = joint(enc.scoped, accepts, members, lines)
-    return tuple(_concession(enc, accepts[p][i], opened, (p, i), draws) for p, i in lines)
-
-
-def _concession(
-    enc: Encoded, mask: NDArray[np.bool_], opened: Allowed, line: tuple[int, int], draws: Draws
-) -> Concession:
-    """Price one red line (`mask` is what the actor accepted) given the options of the deals opened."""
-    actor, issue = line
-    beyond = [o for o in np.flatnonzero(~mask).tolist() if _used(enc.scoped, opened, issue, o)]
-    points = draws.points[:, actor, issue, : len(mask)]
-    tiers = enc.views[actor][issue].tier
-    mildest = min(beyond, key=lambda o: (tiers[o], o))
-    lost = (points[:, mask].min(axis=1) if mask.any() else points.max(axis=1)) - points[:, mildest]
-    low, mid, high = np.quantile(lost, (0.05, 0.5, 0.95))
-    where = (enc.actors[actor].id, enc.issues[issue].id)
-    return Concession(where, enc.issues[issue].options[mildest].id, float(low), float(mid), float(high))
-
-
-def _used(space: Space, opened: Allowed, issue: int, option: int) -> bool:
-    """Return whether some deal opened has the option."""
-    only = np.arange(space.sizes[issue]) == option
-    return count_deals(space, [m & only if i == issue else m for i, m in enumerate(opened)]) > 0

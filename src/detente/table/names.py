@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from detente.case.model import Case
-from detente.table.funnel import RedLine
+from detente.table.concessions import RedLine
 from detente.words import listed
 
 _INSIDE = re.compile(r"(?<=[a-z,;] )[A-Z][\w'-]+")

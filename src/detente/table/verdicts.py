@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.methods.smaa import SmaaResult, gain_quantiles, monte_carlo_error
+from detente.table.concessions import RedLine
 from detente.table.draws import Draws
 from detente.table.encode import Encoded
-from detente.table.funnel import RedLine
 
 
 @dataclass(frozen=True, slots=True)

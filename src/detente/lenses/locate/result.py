@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.lens import Measure
-from detente.table.funnel import RedLine
+from detente.table.concessions import RedLine
 from detente.table.verdicts import DealView, Share
 
 

@@ -10,7 +10,8 @@ from detente.lenses.settlement.standards import CONCEPT_NAMES
 from detente.lenses.settlement.view_exact import acceptability, exact, rested
 from detente.lenses.settlement.view_no_deal import beside
 from detente.page import Block, Caveat, Cell, Fact, Funnel, Page, Section, Step, Table, Text
-from detente.table.funnel import Relaxation, Stage
+from detente.table.concessions import Relaxation
+from detente.table.funnel import Stage
 from detente.table.names import Names, lowered
 from detente.table.show import besides, deal_table, gain_ranges, range_of
 from detente.table.verdicts import Share

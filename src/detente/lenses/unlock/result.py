@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from detente.lens import Measure
-from detente.table.funnel import RedLine
+from detente.table.concessions import RedLine
 from detente.table.verdicts import Share
 
 
