@@ -35,10 +35,11 @@ def gain_quantiles(
     """
     if not (np.isfinite(points).all() and np.isfinite(worth).all()):
         raise ValueError("points and worth must be finite numbers")
-    out = np.empty((len(q), len(deals), points.shape[1]))
+    gains = np.empty((len(deals), *points.shape[1::-1]))
     for d, deal in enumerate(np.asarray(deals)):
-        out[:, d] = np.quantile(_gains(points, worth, deal), q, axis=0)
-    return out
+        gains[d] = _gains(points, worth, deal).T
+    gains.sort(axis=-1)
+    return np.quantile(gains, q, axis=-1)
 
 
 def central_weights(points: Floats, worth: Floats, deals: NDArray[Any]) -> Floats:

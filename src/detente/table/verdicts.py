@@ -66,8 +66,14 @@ class DealView:
 
 def share(value: float, n: int) -> Share:
     """Return a share of n draws with its interval."""
-    low, high = monte_carlo_error(value, n)
-    return Share(float(value), float(low), float(high))
+    return shares([value], n)[0]
+
+
+def shares(values: Sequence[float] | NDArray[np.float64], n: int) -> tuple[Share, ...]:
+    """Return shares of n draws with their intervals."""
+    found = np.asarray(values, dtype=np.float64)
+    low, high = monte_carlo_error(found, n)
+    return tuple(Share(*x) for x in zip(found.tolist(), low.tolist(), high.tolist(), strict=True))
 
 
 def with_views(enc: Encoded) -> tuple[int, ...]:
@@ -124,12 +130,13 @@ class Evaluated:
         actors = with_views(enc)
         accept, refusing = stand
         first = int(np.argmax(refusing))
+        told = shares(accept[list(actors)], found.draws)
         return DealView(
             options=tuple(o.id for o in enc.options(deal)),
             broken=broken_lines(enc, reading, self.required, deal),
             accepted=share(found.together[row], found.draws),
-            by_actor=tuple((enc.actors[p].id, share(accept[p], found.draws)) for p in actors),
-            gains=tuple(Gain(enc.actors[p].id, *(float(g) for g in gains[:, p])) for p in actors),
+            by_actor=tuple(zip((enc.actors[p].id for p in actors), told, strict=True)),
+            gains=tuple(Gain(enc.actors[p].id, *gains[:, p].tolist()) for p in actors),
             refuses_first=enc.actors[first].id if refusing[first] > 0 else "",
             refuses_share=float(refusing[first]),
         )

@@ -8,29 +8,31 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.case.model import Case
 from detente.lenses.settlement import Options
 from detente.lenses.settlement.result import Central, ReadingResult, Settlement
-from detente.lenses.settlement.run import Desk, run, used
+from detente.lenses.settlement.run import Desk, Later, run, used
 from detente.methods.agreement import Agreement
 from detente.methods.redlines import agreed
-from detente.methods.smaa import MICRO, SmaaResult
+from detente.methods.smaa import MICRO, SmaaResult, Stated
 from detente.methods.smaa_again import ROOM, Bits, accepting, agreement, halves
 from detente.methods.space import count_deals, enumerate_deals
 from detente.table.agreeing import agreement as listed_agreement
-from detente.table.draws import Draws, draw
+from detente.table.concessions import priced
+from detente.table.draws import Drawn, Draws, draw, drawn
 from detente.table.encode import Encoded, encode
 from detente.table.exact import Findings
-from detente.table.funnel import RedLines
+from detente.table.funnel import RedLines, counted
 from detente.table.listing import LISTED
 from detente.table.typed import find_later, parse_readings
 from detente.table.verdicts import Evaluated, Stand
 
 T = TypeVar("T")
 
-_DEALS, _ANSWERS = 4, 3
-"""How many tables of deals, and how many of an actor's answers, are kept. Judgement: memory against speed."""
+_DEALS, _ANSWERS, _UNITS = 4, 3, 4
+"""How many tables of deals, of an actor's answers, and of draws are kept. Judgement: memory against speed."""
 
 
 class Again(Desk):
@@ -68,7 +70,7 @@ class Again(Desk):
     def _base(self, case: Case, options: Options) -> tuple[Settlement, Evaluated]:
         enc = encode(case, options.issues, find_later(case, options.added), parse_readings(options.rule))
         rule = listed_agreement(enc, options.coalition)
-        draws, _ = used(enc, draw(enc, options.draws, options.seed, options.quasi), options)
+        draws, _ = used(enc, self.draw(enc, options), options)
         return self(case, options), self.look(enc, rule, draws, options.seed)
 
     def _once(self, kind: str, key: Hashable, most: int, make: Callable[[], T]) -> T:
@@ -81,6 +83,16 @@ class Again(Desk):
         shelf.move_to_end(key)
         found: T = shelf[key]
         return found
+
+    def draw(self, enc: Encoded, options: Options) -> Draws:
+        """Return draws; worths of options are kept, so that an edit of saliences or no deal only weighs."""
+
+        def units(given: Stated, n: int, seed: int, quasi: bool) -> Drawn:
+            values = tuple(v.tobytes() for v in (given.value_low, given.value_high) if v is not None)
+            key = (given.tier.shape, given.tier.tobytes(), values, n, seed, quasi)
+            return self._once("units", key, _UNITS, lambda: drawn(given, n, seed, quasi))
+
+        return draw(enc, options.draws, options.seed, options.quasi, units)
 
     def look(self, enc: Encoded, rule: Agreement, draws: Draws, seed: int) -> Evaluated:
         """Return deals with the shares that headline numbers need; with a quorum, all of them as ever."""
@@ -106,12 +118,26 @@ class Again(Desk):
         return _Few(enc, rule.vetoes, deals, draws, result, (len(draws.worth),) * len(groups))
 
     def lines(self, enc: Encoded, reading: str, rule: Agreement, draws: Draws) -> RedLines:
-        """Return the exact answer under one reading; what concessions cost depends on the movers' points."""
-        points = tuple(draws.points[:, p].tobytes() for p in (*rule.vetoes, *rule.voters))
-        key = (reading, rule, enc.clause_rules, enc.space.sizes, enc.space.forbidden)
-        whole = (*key, enc.scoped.forbidden, _accept_key(enc), _tiers(enc), points)
-        make = super().lines
-        return self._once("lines", whole, 2 * len(enc.accepts), lambda: make(enc, reading, rule, draws))
+        """Return the exact answer under one reading; only what concessions cost is computed each time."""
+        named = (_Same(enc.case.issues), _Same(enc.actors), enc.later, enc.clause_rules)
+        key = (reading, rule, named, enc.space, enc.scoped, _accept_key(enc), _tiers(enc))
+        lines, moves = self._once("lines", key, 2 * len(enc.accepts), lambda: counted(enc, reading, rule))
+        return replace(lines, relaxations=priced(moves, enc, reading, draws))
+
+    def crossed(self, found: Evaluated, reading: str, rule: Agreement) -> NDArray[np.int64]:
+        """Return how many red lines each deal crosses; kept as long as no red line moves."""
+        enc = found.enc
+        key = (reading, rule, enc.scoped, _accept_key(enc), len(found.deals))
+        make = super().crossed
+        return self._once("crossed", key, 2 * len(enc.accepts), lambda: make(found, reading, rule))
+
+    def later(self, case: Case, options: Options, enc: Encoded, rule: Agreement) -> Later:
+        """Return what later options and events would open; kept as long as no order, line or rule moves."""
+        parts = (case.issues, case.actors, case.readings, case.rules, case.later_options, case.signposts)
+        asked = (options.issues, options.added, options.rule)
+        key = (*map(_Same, parts), asked, rule, _accept_key(enc), _tiers(enc))
+        make = super().later
+        return self._once("later", key, _DEALS, lambda: make(case, options, enc, rule))
 
     def central(self, found: Evaluated, group: int, reading: str) -> tuple[Central, ...]:
         """Leave the solution concepts out: no headline number rests on them."""
@@ -120,6 +146,19 @@ class Again(Desk):
     def further(self, found: Evaluated, rule: Agreement, readings: Sequence[ReadingResult]) -> dict[str, Any]:
         """Leave the rest out too."""
         return {"findings": Findings((), (), ()), "middle": (), "options": (), "pairs": (), "weights": ()}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """One object in memory, kept alive: an edit leaves the parts it does not touch as they are."""
+
+    part: object
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.part is self.part
+
+    def __hash__(self) -> int:
+        return id(self.part)
 
 
 def _accept_key(enc: Encoded) -> Hashable:

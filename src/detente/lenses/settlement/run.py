@@ -24,7 +24,6 @@ from detente.lenses.settlement.result import (
 )
 from detente.methods.agreement import Agreement
 from detente.methods.pareto import efficient
-from detente.methods.redlines import agreed
 from detente.methods.smaa import CONCEPTS
 from detente.methods.space import count_deals
 from detente.table.agreeing import agreement, quorum_of
@@ -33,9 +32,11 @@ from detente.table.encode import Encoded, encode, with_adds
 from detente.table.funnel import RedLines, red_lines, zone
 from detente.table.look import look
 from detente.table.middle import Middle, findings, middle
-from detente.table.nearest import leading_rows, nearest_rows
+from detente.table.nearest import crossed, leading_rows, nearest_rows
 from detente.table.typed import find_later, parse_readings
 from detente.table.verdicts import DealView, Evaluated, share
+
+Later = tuple[tuple[LaterResult, ...], tuple[SignpostResult, ...]]
 
 CENTRAL = 2
 """Deals for which central weights are shown. Judgement."""
@@ -44,9 +45,23 @@ CENTRAL = 2
 class Desk:
     """Where the parts of an answer are computed; another desk may keep some, or leave some out."""
 
+    def draw(self, enc: Encoded, options: Options) -> Draws:
+        """Return draws of what was stated."""
+        return draw(enc, options.draws, options.seed, options.quasi)
+
     def look(self, enc: Encoded, rule: Agreement, draws: Draws, seed: int) -> Evaluated:
         """Return the deal space looked at draw by draw."""
         return look(enc, rule, draws, seed)
+
+    def crossed(self, found: Evaluated, reading: str, rule: Agreement) -> NDArray[np.int64]:
+        """Return how many red lines each deal crosses under one reading."""
+        return crossed(found.enc.accepts[reading], found.deals, rule)
+
+    def later(self, case: Case, options: Options, enc: Encoded, rule: Agreement) -> Later:
+        """Return what options not on the table, and what events, would open; no draw matters to that."""
+        more = [o for o in case.later_options if o not in find_later(case, options.added)]
+        openings = tuple(_later(case, options, o, rule) for o in more)
+        return openings, tuple(_signpost(enc, s.id, rule) for s in case.signposts)
 
     def lines(self, enc: Encoded, reading: str, rule: Agreement, draws: Draws) -> RedLines:
         """Return the exact answer under one reading."""
@@ -87,10 +102,11 @@ def run(case: Case, options: Options, desk: Desk | None = None) -> Settlement:
     later = find_later(case, options.added)
     enc = encode(case, options.issues, later, parse_readings(options.rule))
     rule = agreement(enc, options.coalition)
-    stated = draw(enc, options.draws, options.seed, options.quasi)
+    stated = desk.draw(enc, options)
     draws, months = used(enc, stated, options)
     found = desk.look(enc, rule, draws, options.seed)
     groups = len(case.readings)
+    openings, signposts = desk.later(case, options, enc, rule)
     readings = tuple(_reading(desk, found, rule, (r, g)) for g, r in enumerate(case.readings))
     return Settlement(
         issues=tuple(i.id for i in enc.issues),
@@ -108,8 +124,8 @@ def run(case: Case, options: Options, desk: Desk | None = None) -> Settlement:
         readings=readings,
         interests=share(found.result.zopa[groups], _weighed(found, groups)),
         interest_central=desk.central(found, groups, ""),
-        later=tuple(_later(case, options, o, rule) for o in case.later_options if o not in later),
-        signposts=tuple(_signpost(enc, s.id, rule) for s in case.signposts),
+        later=openings,
+        signposts=signposts,
         basis=tuple((b, n) for b, n in case.basis_counts.items()),
         beside=_beside(enc, rule, (stated, draws), months, options.seed) if months else None,
         **desk.further(found, rule, readings),
@@ -158,21 +174,20 @@ def _middles(
 def _reading(desk: Desk, found: Evaluated, rule: Agreement, which: tuple[str, int]) -> ReadingResult:
     enc, (reading, group) = found.enc, which
     lines = desk.lines(enc, reading, rule, found.draws)
-    zone_rows = agreed(enc.accepts[reading], rule, found.deals)
+    over = desk.crossed(found, reading, rule)
     return ReadingResult(
         reading=reading,
         label=enc.case.readings[reading].label,
         lines=lines,
         possible=share(found.result.zopa[group], _weighed(found, group)),
-        efficient=_efficient(found, zone_rows, reading),
+        efficient=_efficient(found, np.flatnonzero(over == 0), reading),
         central=desk.central(found, group, reading),
-        misses=() if lines.zone else found.views(nearest_rows(found, reading, rule), reading),
+        misses=() if lines.zone else found.views(nearest_rows(found, over), reading),
     )
 
 
-def _efficient(found: Evaluated, zone_rows: NDArray[np.bool_], reading: str) -> tuple[DealView, ...]:
-    """Return the deals inside the red lines that no deal inside improves on, at the mean of the draws."""
-    rows = np.flatnonzero(zone_rows)
+def _efficient(found: Evaluated, rows: NDArray[np.intp], reading: str) -> tuple[DealView, ...]:
+    """Return those of the deals inside the red lines that none improves on, at the mean of the draws."""
     if not len(rows):
         return ()
     totals = found.draws.middle().utilities(found.deals[rows])[0, list(found.required)]

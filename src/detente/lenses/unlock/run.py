@@ -15,7 +15,7 @@ from detente.table.agreeing import agreement
 from detente.table.draws import draw
 from detente.table.encode import Encoded, encode
 from detente.table.look import look
-from detente.table.nearest import nearest_rows
+from detente.table.nearest import crossed, nearest_rows
 from detente.table.typed import find_later, parse_readings, read_deal
 
 KEPT = 20
@@ -107,7 +107,7 @@ def _moves(found: Sequence[Package]) -> bool:
 def _miss(asked: Question) -> Package | None:
     """Return what would carry the leading nearest miss, whoever has to move."""
     found = look(asked.enc, asked.rule, asked.draws, seed=1)
-    rows = nearest_rows(found, asked.reading, asked.rule)
+    rows = nearest_rows(found, crossed(asked.enc.accepts[asked.reading], found.deals, asked.rule))
     return asked.carry(tuple(int(o) for o in found.deals[rows[0]])) if rows else None
 
 
