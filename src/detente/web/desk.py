@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -94,8 +95,11 @@ class Desk:
         with self._lock:
             found = self._answers.get(asked.key)
             if found is None:
-                compute = self._again.get(lens.name) or self._again.setdefault(lens.name, lens.again())
+                first = lens.name not in self._again
+                compute = self._again.setdefault(lens.name, lens.again()) if first else self._again[lens.name]
                 found = self._answers[asked.key] = answered(asked, compute)
+                if first:
+                    _settle()
                 while len(self._answers) > KEPT:
                     self._answers.popitem(last=False)
             self._answers.move_to_end(asked.key)
@@ -122,3 +126,12 @@ class Desk:
     def base(self, lens: Lens[Any, Any], levers: Mapping[str, Any], preview: bool) -> Answer | Job:
         """Return the answer of the case on file, without levers: what all else is held against."""
         return self.ask(question(self.case, lens, levers, preview), f"base {lens.name}")
+
+
+def _settle() -> None:
+    """Leave what stays for good (case, tables, compiled code) out of all later searches for rubbish.
+
+    Those searches stop every thread; they are what makes one answer in twenty a slow one.
+    """
+    gc.collect()
+    gc.freeze()
