@@ -13,10 +13,14 @@ import pytest
 from detente.brief import builder as module
 from detente.brief.builder import builder
 from detente.brief.compose import compose
+from detente.case.agreement import Interaction, Quorum
 from detente.case.load import load_case
 from detente.lenses.settlement import LENS, Options
+from detente.methods.redlines import agreed
 from detente.methods.space import enumerate_deals
 from detente.render.html import to_html
+from detente.table.agreeing import agreement
+from detente.table.draws import draw
 from detente.table.encode import encode
 
 Visit = Callable[..., Any]
@@ -137,3 +141,55 @@ def test_a_space_too_large_to_embed_is_answered_from_mean_points(
     tab.page.keyboard.press("Home")
     assert tab.run(ANSWER) != said
     assert tab.complaints == []
+
+
+@pytest.fixture(scope="module")
+def voted() -> Any:
+    """Return the flagship with a quorum of one of two, and points for two options together."""
+    effect = {"id": "x", "actor": "USA", "when": {"line": ["freeze"], "sanc": ["lift"]}, "points": [-60, -60]}
+    parts = {
+        "interactions": (Interaction.model_validate(effect),),
+        "quorum": Quorum(of=("USA", "EUR"), at_least=1),
+    }
+    return load_case("alaska-2025").model_copy(update=parts)
+
+
+def test_a_quorum_is_counted_as_the_model_counts_it(visit: Visit, tmp_path: Path, voted: Any) -> None:
+    file = tmp_path / "voted.html"
+    file.write_text(to_html(compose(voted, draws=100).document), "utf-8")
+    run = LENS.apply(voted, Options(draws=100))
+    enc, made = encode(voted), builder(voted, run)
+    assert made is not None
+    assert made.shares is not None
+    tab = visit(file)
+    assert "Besides, at least one of" in tab.run("document.getElementById('own-deal').innerText")
+    rule, deals = agreement(enc), enumerate_deals(enc.scoped)
+    inside = agreed(enc.accepts[run.result.widest.reading], rule, deals)
+    together = np.frombuffer(made.shares.together, dtype=np.uint8)
+    chosen = [*np.flatnonzero(inside)[:5], *np.linspace(0, len(deals) - 1, 20).astype(int)]
+    for row in chosen:
+        said = _choose(tab, deals[row].tolist())
+        share = {101: "none", 102: "under 1%", 103: "over 99%"}.get(int(together[row]), f"{together[row]}%")
+        assert f"{share} of 100 draws hold it better than no deal for all who must agree" in said
+        assert said.startswith("Inside the red lines of all who must agree") == bool(inside[row]), said
+    nearest = run.result.widest.misses or run.result.widest.efficient
+    lines = {len(x.concessions) for x in run.result.widest.lines.relaxations}
+    said = _choose(tab, enc.index(dict(zip(run.result.issues, nearest[0].options, strict=True))).tolist())
+    assert ("Closest is your deal" in said) == (min(lines) > 0)
+    assert tab.complaints == []
+
+
+def test_mean_points_count_options_together(
+    visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, voted: Any
+) -> None:
+    monkeypatch.setattr(module, "EMBEDDED", 10)
+    file = tmp_path / "large.html"
+    file.write_text(to_html(compose(voted, draws=100).document), "utf-8")
+    tab, enc = visit(file), encode(voted)
+    mean = draw(enc, 100, 1).middle()
+    wanted, deals = enc.index({"line": "freeze", "sanc": "lift"}), enumerate_deals(enc.scoped)
+    deal = next(d for d in deals if ((wanted < 0) | (d == wanted)).all())
+    row = [a.id for a in enc.actors].index("USA")
+    gain = mean.gains(deal[None], [row])[0, 0, 0] / 1e6
+    assert gain < -10
+    assert f"{enc.actors[row].name} loses {-gain:.0f} points" in _choose(tab, deal.tolist())

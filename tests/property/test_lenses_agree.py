@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from detente.brief.builder import builder
 from detente.case.model import Case
 from detente.lenses import locate, ratification, ripeness, settlement
 from detente.lenses.settlement.again import Again
@@ -224,3 +225,24 @@ def test_stability_starts_from_the_same_worth(case: Case) -> None:
         points = conflict.utilities(drawn, np.zeros((DRAWS, 1)))
         d = truth.row(dict(deal.options))
         assert points[:, 0, 0] == pytest.approx(truth.worth[:, 0, d], abs=1e-9)
+
+
+@FEW
+@given(cases())
+def test_a_readers_own_deal_has_the_same_shares(case: Case) -> None:
+    truth = Truth(case)
+    made = builder(case, settlement.LENS.apply(case, settlement.Options(draws=DRAWS)))
+    assert made is not None
+    assert made.shares is not None
+    for k, share in enumerate(truth.carried.mean(axis=0)):
+        coded = {0.0: 101, 1.0: 103}.get(share, round(100 * share))
+        assert made.shares.together[k] == coded
+
+
+@pytest.mark.parametrize("seed", [5, 7, 17])
+def test_red_lines_are_priced_over_the_deals_of_a_coalition_they_open(seed: int) -> None:
+    """Here the first coalition all owners of the lines belong to gets no deal, and a later one does."""
+    found = settlement.LENS.run(Case.model_validate(small(seed)), settlement.Options(draws=DRAWS))
+    for reading in found.readings:
+        assert all(x.opens and len(x.concessions) >= 1 for x in reading.lines.relaxations if x.concessions)
+    assert any(reading.lines.relaxations for reading in found.readings)

@@ -12,6 +12,7 @@ from detente.case.model import Case
 from detente.lens import Run
 from detente.lenses.settlement import Options
 from detente.lenses.settlement.result import Settlement
+from detente.methods.agreement import Agreement
 from detente.methods.smaa import SmaaResult, evaluate
 from detente.methods.space import Clause, count_deals, enumerate_deals
 from detente.render.builder import (
@@ -26,10 +27,12 @@ from detente.render.builder import (
     Means,
     Shares,
 )
-from detente.table.agreeing import required_rows
+from detente.table.agreeing import agreement, quorum_of
 from detente.table.draws import Draws, draw
 from detente.table.encode import Encoded, encode
+from detente.table.listing import acceptance
 from detente.table.names import Names
+from detente.table.show import besides
 from detente.table.typed import find_later, parse_readings
 
 EMBEDDED = 60_000
@@ -44,7 +47,7 @@ class _Table:
     """A case as arrays, with the names a reader sees."""
 
     enc: Encoded
-    required: tuple[int, ...]
+    rule: Agreement
     names: Names
 
 
@@ -71,12 +74,15 @@ def builder(case: Case, run: Run[Options, Settlement]) -> Builder | None:
         return None
     later = find_later(case, options.added)
     enc = encode(case, options.issues, later, parse_readings(options.rule))
-    table = _Table(enc, required_rows(enc, options.coalition), Names(case, dict(run.result.added)))
+    table = _Table(enc, agreement(enc, options.coalition), Names(case, dict(run.result.added)))
     draws = draw(enc, options.draws, options.seed)
     small = count_deals(enc.scoped) <= EMBEDDED and enc.scoped.combinations <= WALKED
     return Builder(
         issues=tuple(_choices(table)),
-        actors=tuple(table.names.actor(enc.actors[p].id) for p in table.required),
+        actors=tuple(table.names.actor(enc.actors[p].id) for p in table.rule.counted),
+        vetoes=len(table.rule.vetoes),
+        more=table.rule.more,
+        besides=besides(table.names, quorum_of(enc, table.rule)),
         readings=tuple(_lines(table, reading) for reading in case.readings),
         bans=tuple(_bans(enc)),
         starts=tuple(_starts(table, run.result)),
@@ -94,7 +100,7 @@ def _choices(table: _Table) -> Iterator[Choice]:
 def _lines(table: _Table, reading: str) -> Lines:
     accepts = table.enc.accepts[reading]
     allowed = tuple(
-        tuple(tuple(np.flatnonzero(mask).tolist()) for mask in accepts[p]) for p in table.required
+        tuple(tuple(np.flatnonzero(mask).tolist()) for mask in accepts[p]) for p in table.rule.counted
     )
     names = table.names
     return Lines(reading, names.reading_name(reading), names.reading(reading), allowed)
@@ -127,17 +133,16 @@ def _deal(enc: Encoded, ids: dict[str, str]) -> tuple[int, ...]:
 
 
 def _shares(table: _Table, draws: Draws) -> Shares:
-    deals = enumerate_deals(table.enc.scoped)
-    needed = np.isin(np.arange(len(table.enc.actors)), table.required)
+    points, deals = draws.columns(enumerate_deals(table.enc.scoped))
     none = np.zeros((0, len(deals)), dtype=np.bool_)
-    found: SmaaResult = evaluate(draws.points, draws.worth, deals, needed, none)
-    refusing = found.first_refuser[:, list(table.required)]
+    found: SmaaResult = evaluate(points, draws.worth, deals, acceptance(table.enc, table.rule), none)
+    refusing = found.first_refuser[:, list(table.rule.vetoes)]
     first = refusing.argmax(axis=1)
     often = refusing.max(axis=1)
     return Shares(
         draws=found.draws,
         together=_coded(found.together),
-        alone=tuple(_coded(found.accept[:, p]) for p in table.required),
+        alone=tuple(_coded(found.accept[:, p]) for p in table.rule.counted),
         first=np.where(often > 0, first, NOBODY).astype(np.uint8).tobytes(),
         often=_coded(often),
     )
@@ -159,9 +164,15 @@ def _coded(shares: NDArray[np.float64]) -> bytes:
 
 
 def _means(table: _Table, draws: Draws) -> Means:
-    points = np.round(draws.points.mean(axis=0), 3)
+    mean, counted = draws.middle(), table.rule.counted
+    points, worth, added = (np.round(values[0], 3) for values in (mean.points, mean.worth, mean.added))
     sizes = [len(issue.options) for issue in table.enc.issues]
     return Means(
-        tuple(tuple(tuple(points[p, i, :m].tolist()) for i, m in enumerate(sizes)) for p in table.required),
-        tuple(np.round(draws.worth.mean(axis=0), 3)[list(table.required)].tolist()),
+        tuple(tuple(tuple(points[p, i, :m].tolist()) for i, m in enumerate(sizes)) for p in counted),
+        tuple(worth[list(counted)].tolist()),
+        tuple(
+            (counted.index(effect.actor), effect.clause, float(more))
+            for effect, more in zip(mean.effects, added, strict=True)
+            if effect.actor in counted
+        ),
     )

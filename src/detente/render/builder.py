@@ -9,6 +9,9 @@ from typing import Any
 
 from detente.render.plain import clean
 
+Parts = tuple[tuple[int, tuple[int, ...]], ...]
+"""Issues with options: a deal has it where it has one of the options on each."""
+
 NEVER, HARDLY, NEARLY = 101, 102, 103
 """Shares that are no whole per cent: none at all, under 1 per cent, over 99 per cent."""
 
@@ -28,7 +31,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The red lines under one reading: for each required actor and issue, the options it could accept."""
+    """The red lines under one reading: for each actor counted and each issue, the options it could accept."""
 
     id: str
     name: str
@@ -42,7 +45,7 @@ class Ban:
 
     text: str
     scope: bool
-    clauses: tuple[tuple[tuple[int, tuple[int, ...]], ...], ...]
+    clauses: tuple[Parts, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,9 @@ class Shares:
     ----------
     draws : int
     together : bytes
-        Per cent of draws in which all required actors prefer the deal to none, or a code above 100.
+        Per cent of draws in which all who must accept prefer the deal to none, or a code above 100.
     alone : tuple of bytes
-        The same for each required actor.
+        The same for each actor whose acceptance counts.
     first, often : bytes
         Which required actor refuses first most often, and in what per cent of draws.
     """
@@ -69,10 +72,14 @@ class Shares:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """Points at the middle of the draws, where there are too many deals to embed: actor, issue, option."""
+    """Points at the middle of the draws, where there are too many deals to embed: actor, issue, option.
+
+    `effects` are what options are worth together: the actor, the issues with their options, and the points.
+    """
 
     points: tuple[tuple[tuple[float, ...], ...], ...]
     worth: tuple[float, ...]
+    effects: tuple[tuple[int, Parts, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,7 @@ class Builder:
     ----------
     issues : tuple of Choice
     actors : tuple of str
-        Names of the actors who must accept.
+        Names of the actors whose acceptance counts, those who must all accept first.
     readings : tuple of Lines
         From strict to permissive.
     bans : tuple of Ban
@@ -92,6 +99,12 @@ class Builder:
     shares : Shares, optional
     means : Means, optional
         Given where `shares` is not.
+    vetoes : int
+        How many of the actors must all accept.
+    more : int
+        How many of the others must accept.
+    besides : str
+        The same in words; "" where all must accept.
     """
 
     issues: tuple[Choice, ...]
@@ -99,6 +112,9 @@ class Builder:
     readings: tuple[Lines, ...]
     bans: tuple[Ban, ...]
     starts: tuple[tuple[str, tuple[int, ...]], ...]
+    vetoes: int
+    more: int
+    besides: str
     shares: Shares | None = None
     means: Means | None = None
 
@@ -108,7 +124,7 @@ class Builder:
         Examples
         --------
         >>> issue = Choice("a", "</script><b>", "a", (("x", "X"),))
-        >>> Builder((issue,), ("A",), (), (), ()).to_json()[:61]
+        >>> Builder((issue,), ("A",), (), (), (), 1, 0, "").to_json()[:61]
         '{"issues":[{"id":"a","name":"\\u003c/script\\u003e\\u003cb\\u003e'
         """
         text = json.dumps(_plain(asdict(self)), separators=(",", ":"), allow_nan=False)

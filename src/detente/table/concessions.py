@@ -57,10 +57,9 @@ Moves = tuple[tuple[tuple[Move, ...], int], ...]
 def moves_of(
     enc: Encoded, accepts: Accepts, agreement: Agreement, lines: Sequence[tuple[int, int]]
 ) -> tuple[Move, ...]:
-    """Return the mildest options beyond the lines, in deals of the smallest coalition of all owners."""
-    owners = {p for p, _ in lines}
-    members = next(c for c in agreement.coalitions if owners <= set(c))
-    opened = joint(enc.scoped, accepts, members, lines)
+    """Return the mildest options beyond the lines, in deals they open for the first coalition to get any."""
+    each = (joint(enc.scoped, accepts, members, lines) for members in agreement.coalitions)
+    opened = next(allowed for allowed in each if count_deals(enc.scoped, allowed))
     moves = []
     for actor, issue in lines:
         tiers = enc.views[actor][issue].tier

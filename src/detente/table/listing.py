@@ -37,20 +37,23 @@ def listed_deals(enc: Encoded, required: Sequence[int], seed: int) -> NDArray[np
     return np.unique(np.concatenate([drawn, *zones]), axis=0)
 
 
+def acceptance(enc: Encoded, agreement: Agreement) -> Acceptance:
+    """Return an agreement over all actors, as draws are counted under it."""
+    everybody = np.arange(len(enc.actors))
+    vetoes, voters = np.isin(everybody, agreement.vetoes), np.isin(everybody, agreement.voters)
+    return Acceptance(vetoes, voters, agreement.at_least)
+
+
 def evaluate_deals(enc: Encoded, agreement: Agreement, deals: NDArray[np.int16], draws: Draws) -> Evaluated:
     """Look at the deals draw by draw: inside each reading's red lines, then red lines aside."""
     groups = [agreed(enc.accepts[r], agreement, deals) for r in enc.accepts]
     groups.append(np.ones(len(deals), dtype=bool))
-    everybody = np.arange(len(enc.actors))
-    rule = Acceptance(
-        np.isin(everybody, agreement.vetoes), np.isin(everybody, agreement.voters), agreement.at_least
-    )
     if not len(deals):
         raise UsageError(
             "the rules leave no deal at all. Remedy: take out or narrow a rule that forbids the most"
         )
     points, columns = draws.columns(deals)
-    result = evaluate(points, draws.worth, columns, rule, np.array(groups))
+    result = evaluate(points, draws.worth, columns, acceptance(enc, agreement), np.array(groups))
     count = deals.shape[1]
     option, pair = result.option[:, :count], result.pair[:, :count, :, :count]
     return Evaluated(enc, agreement.vetoes, deals, draws, replace(result, option=option, pair=pair))

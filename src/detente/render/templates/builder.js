@@ -2,7 +2,7 @@
 (() => {
   const section = document.getElementById("own-deal");
   const data = JSON.parse(document.getElementById("own-deal-data").textContent);
-  const { issues, actors, readings, bans, starts, shares, means } = data;
+  const { issues, actors, vetoes, more, readings, bans, starts, shares, means } = data;
   const [NEVER, HARDLY, NEARLY, NOBODY] = [101, 102, 103, 255];
   const picks = issues.map((_, i) => document.getElementById("own-" + i));
   const start = document.getElementById("own-start");
@@ -16,7 +16,7 @@
   };
   const listed = (words) => (words.length < 2 ? words.join("") : words.slice(0, -1).join(", ") + " and " + words.at(-1));
   const option = (i, o) => issues[i].options[o][1];
-  const all = actors.length === 2 ? "both" : "all";
+  const all = more ? "all who must agree" : actors.length === 2 ? "both" : "all";
 
   // Rules: a deal that has one of the options on every issue of a clause cannot stand.
   const hits = (clause, deal) => clause.every(([i, options]) => options.includes(deal[i]));
@@ -24,6 +24,14 @@
   const stands = (deal) => bans.every((ban) => !ban.clauses.some((clause) => hits(clause, deal)));
   const crossed = (reading, deal) =>
     reading.accepts.map((lines) => deal.map((_, i) => i).filter((i) => !lines[i].includes(deal[i])));
+  // Everybody with a veto and enough of the others must accept; the red lines to move are the fewest that do.
+  const enough = (lines) => lines.slice(vetoes).filter((found) => !found.length).length >= more;
+  const fits = (lines) => lines.slice(0, vetoes).every((found) => !found.length) && enough(lines);
+  const left = (lines) => {
+    const counts = lines.map((found) => found.length);
+    const others = counts.slice(vetoes).sort((a, b) => a - b).slice(0, more);
+    return [...counts.slice(0, vetoes), ...others].reduce((n, found) => n + found, 0);
+  };
   const apart = (a, b) => a.reduce((n, o, i) => n + (o !== b[i]), 0);
 
   // Shares lie in the order of the deals that stand, the last issue fastest.
@@ -63,8 +71,7 @@
     let best = null;
     for (const other of table ? deals : around(deal, 0, 3)) {
       if (!table && !stands(other)) continue;
-      const lines = crossed(reading, other).reduce((n, found) => n + found.length, 0);
-      const key = [lines, apart(deal, other), -together(other)];
+      const key = [left(crossed(reading, other)), apart(deal, other), -together(other)];
       const at = best ? key.findIndex((k, n) => k !== best.key[n]) : 0;
       if (at >= 0 && (!best || key[at] < best.key[at])) best = { key, deal: other };
     }
@@ -73,7 +80,7 @@
 
   const refusals = (reading, deal) => {
     const lines = crossed(reading, deal);
-    return actors.map((actor, p) => ({ actor, on: lines[p].map((i) => issues[i].inside) }));
+    return actors.map((actor, p) => ({ actor, on: lines[p].map((i) => issues[i].inside), stops: lines[p].length && (p < vetoes || !enough(lines)) }));
   };
   const share = (value) =>
     value === NEVER ? "none" : value === HARDLY ? "under 1%" : value === NEARLY ? "over 99%" : value + "%";
@@ -87,11 +94,11 @@
     return false;
   };
   const sayHeadline = (deal) => {
-    const open = readings.filter((reading) => crossed(reading, deal).every((lines) => !lines.length));
+    const open = readings.filter((reading) => fits(crossed(reading, deal)));
     const names = listed(open.map((reading) => reading.name));
     const said = open.length === readings.length ? "Inside the red lines of " + all : open.length ? "Inside the red lines of " + all + " only with " + names : "";
     if (said) return make("h3", said, answer);
-    const widest = refusals(readings.at(-1), deal).filter((found) => found.on.length);
+    const widest = refusals(readings.at(-1), deal).filter((found) => found.stops);
     const even = readings.length > 1 ? ", even with " + readings.at(-1).name : "";
     return make("h3", listed(widest.map((found) => found.actor)) + " would refuse" + even, answer);
   };
@@ -109,7 +116,8 @@
     const row = make("div", "", list);
     if (!table) {
       make("dt", "At the middle of the draws", row);
-      const gains = actors.map((actor, p) => [actor, deal.reduce((sum, o, i) => sum + means.points[p][i][o], -means.worth[p])]);
+      const joint = (p) => means.effects.filter(([who, parts]) => who === p && hits(parts, deal)).reduce((sum, effect) => sum + effect[2], 0);
+      const gains = actors.map((actor, p) => [actor, deal.reduce((sum, o, i) => sum + means.points[p][i][o], joint(p) - means.worth[p])]);
       const said = gains.map(([actor, gain]) => actor + " " + (gain < 0 ? "loses " : "gains ") + Math.abs(gain).toFixed(0) + " points");
       make("dd", "Against no deal, " + said.join("; ") + ". There are too many deals to keep a share of draws for each.", row);
       return;
@@ -117,7 +125,7 @@
     const at = place.get(code(deal));
     make("dt", "Red lines aside", row);
     const alone = actors.map((actor, p) => actor + " in " + share(table.alone[p][at])).join(", ");
-    const first = table.first[at] === NOBODY ? "Nobody refuses in any draw." : actors[table.first[at]] + " is first to refuse (" + share(table.often[at]) + " of draws).";
+    const first = table.first[at] === NOBODY ? (more ? "Nobody whose consent is needed" : "Nobody") + " refuses in any draw." : actors[table.first[at]] + " is first to refuse (" + share(table.often[at]) + " of draws).";
     const cell = make("dd", "", row);
     make("strong", share(table.together[at]) + " of " + shares.draws.toLocaleString("en") + " draws", cell);
     cell.append(" hold it better than no deal for " + all + " (" + alone + "). " + first);
@@ -133,11 +141,11 @@
       }
       const [lines, changes] = found.key;
       const moves = deal.map((_, i) => i).filter((i) => deal[i] !== found.deal[i]).map((i) => issues[i].inside + " to “" + option(i, found.deal[i]) + "”");
-      const left = refusals(reading, found.deal).filter(({ on }) => on.length).map(({ actor, on }) => actor + " on " + listed(on));
+      const stuck = refusals(reading, found.deal).filter(({ stops }) => stops).map(({ actor, on }) => actor + " on " + listed(on));
       const where = table ? "" : " within three changes";
       const to = changes ? "change " + listed(moves) : "nothing; your deal is already there";
       line.textContent = "With " + reading.name + ": " + (lines
-        ? "no package" + where + " fits the red lines of " + all + ". Closest" + (changes ? ": " + to : " is your deal") + "; still crossed: " + left.join("; ") + "."
+        ? "no package" + where + " fits the red lines of " + all + ". Closest" + (changes ? ": " + to : " is your deal") + "; still crossed: " + stuck.join("; ") + "."
         : (changes ? "the nearest package " + all + " could accept: " : "") + to + ".");
       if (changes) {
         const take = make("button", "Try it", line);
