@@ -1,4 +1,4 @@
-"""The application: one address for each page, and each page also as JSON or CSV at its own address."""
+"""The application: one address for each page, and at the same address as JSON, CSV or Markdown."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from detente.web import (
     page_whatif,
 )
 from detente.web.desk import Desk
+from detente.web.forms import FORMS as ENDINGS
 from detente.web.guard import LOOPBACK, Guard
 from detente.web.reply import Asked, failed, missing
 
@@ -48,7 +49,7 @@ PAGES: tuple[tuple[str, str, Handler], ...] = (
     ("/estimates/keep", "POST", page_elicit.keep),
     ("/cancel", "POST", page_whatif.cancel),
 )
-FORMS = ("", ".json", ".csv")
+FORMS = ("", *(f".{form}" for form in ENDINGS))
 """How a page can be asked for."""
 
 

@@ -10,7 +10,8 @@ from detente.case.edits import shown
 from detente.case.inputs import Input
 from detente.web.controls import control
 from detente.web.desk import Desk
-from detente.web.reply import Asked, data, page, placed, table
+from detente.web.forms import rows_as
+from detente.web.reply import Asked, page, placed
 
 
 def show(desk: Desk, asked: Asked) -> Response:
@@ -24,9 +25,7 @@ def show(desk: Desk, asked: Asked) -> Response:
             (i.path, i.label, i.kind, shown(i.value), i.low, i.high, i.unit, i.basis, " ".join(i.evidence))
             for i in found
         ]
-        if asked.form == "csv":
-            return table(names, rows, "assumptions")
-        return data([dict(zip(names, row, strict=True)) for row in rows])
+        return rows_as(asked.form, place.case, "assumptions", names, rows)
     rows_shown = [
         (item, control(place.case, item), replace(place.state, shown=(item.path,)).link("/what-if"))
         for item in found

@@ -8,8 +8,9 @@ from starlette.responses import HTMLResponse, Response
 
 from detente.brief.compose import compose
 from detente.web.desk import Desk
+from detente.web.forms import data, markdown, table
 from detente.web.guard import POLICY
-from detente.web.reply import Asked, data, placed, table
+from detente.web.reply import Asked, placed
 
 _DECLARED = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
 
@@ -27,6 +28,8 @@ def show(desk: Desk, asked: Asked) -> Response:
             for m in r.result.measures()
         ]
         return table(("lens", "name", "label", "value", "low", "high", "unit"), rows, "brief")
+    if asked.form:
+        return markdown(made.document)
     from detente.render.html import to_html
 
     text = to_html(made.document)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from detente.brief.document import document
 from detente.case.model import Case
 from detente.errors import UsageError
 from detente.studies.compare import Comparison, compared
 from detente.studies.compare_view import view
 from detente.web.answer import question
 from detente.web.desk import Desk
+from detente.web.forms import data, later, markdown, table
 from detente.web.jobs import Job
-from detente.web.reply import Asked, data, page, placed, table
+from detente.web.reply import Asked, page, placed
 from detente.web.shown import written
 
 _MOST = 4
@@ -33,10 +35,8 @@ def show(desk: Desk, asked: Asked) -> Response:
         variants.append(place.case)
     wanted = asked.all("ask") or tuple(lens.name for lens in desk.lenses if lens.again)
     found, waiting = _compared(desk, variants, wanted)
-    if asked.form and found is not None:
-        return _as_data(asked, found)
     if asked.form:
-        return data({"status": waiting.status if waiting else "nothing to compare"}, 202)
+        return _as_data(asked, found) if found else later(asked.form, waiting, "nothing to compare")
     shown = view(found) if found else None
     sections = (
         [(s.title, s.lead, written(desk.case, s.blocks, "full")) for s in shown.sections] if shown else []
@@ -78,6 +78,8 @@ def _compared(
 
 def _as_data(asked: Asked, found: Comparison) -> Response:
     names = found.names()
+    if asked.form == "md":
+        return markdown(document(found.case, view(found), found.runs[0]))
     if asked.form == "json":
         rows = [
             {

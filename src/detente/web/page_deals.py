@@ -6,14 +6,16 @@ from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
+from detente.brief.document import document
 from detente.case.model import Case
 from detente.errors import UsageError
 from detente.lens import Lens
 from detente.registry import LENSES
 from detente.web.answer import Answer, question
 from detente.web.desk import Desk
+from detente.web.forms import data, later, markdown, table
 from detente.web.jobs import Job
-from detente.web.reply import Asked, data, page, placed, table
+from detente.web.reply import Asked, page, placed
 from detente.web.shown import written
 
 
@@ -40,7 +42,7 @@ def show(desk: Desk, asked: Asked) -> Response:
     typed = tuple(f"{issue}={option}" for issue, option in deal.items())
     found = desk.ask(question(place.case, lens, {"deal": typed}), f"deal {lens.name}") if typed else None
     if asked.form:
-        return _as_data(asked, found)
+        return _as_data(asked, place.case, found)
     issues = [i for i in desk.case.issues if i.core or i.id in deal]
     return page(
         desk,
@@ -89,11 +91,11 @@ def _sections(case: Case, found: Answer | Job | None) -> list[Any]:
     ]
 
 
-def _as_data(asked: Asked, found: Answer | Job | None) -> Response:
+def _as_data(asked: Asked, case: Case, found: Answer | Job | None) -> Response:
     if not isinstance(found, Answer):
-        return data(
-            {"status": found.status if found else "no deal", "problem": found.problem if found else ""}, 202
-        )
+        return later(asked.form, found, "no deal")
+    if asked.form == "md":
+        return markdown(document(case, found.page, (found.run,)))
     if asked.form == "json":
         return data(found.data())
     rows = [(m.name, m.label, m.value, m.low, m.high, m.unit) for m in found.measures.values()]

@@ -16,7 +16,8 @@ from detente.case.parties import Actor, Issue
 from detente.errors import UsageError
 from detente.methods.pairwise import MOST, TOLERABLE, Compared, compare
 from detente.web.desk import Desk
-from detente.web.reply import Asked, data, page, placed, table
+from detente.web.forms import data, rows_as
+from detente.web.reply import Asked, page, placed
 from detente.web.state import State, typed
 
 MARGIN = 10.0
@@ -53,8 +54,8 @@ def show(desk: Desk, asked: Asked) -> Response:
     if asked.form:
         rows = [(w.issue.id, w.issue.name, round(w.weight, 1), w.low, w.high, *w.on_file) for w in found]
         names = ("issue", "name", "weight", "low", "high", "on_file_low", "on_file_high")
-        if asked.form == "csv":
-            return table(names, rows, f"weights-{actor.id}")
+        if asked.form != "json":
+            return rows_as(asked.form, case, f"weights-{actor.id}", names, rows)
         return data(
             {
                 "actor": actor.id,
@@ -173,9 +174,7 @@ def estimates(desk: Desk, asked: Asked) -> Response:
     if asked.form:
         rows = [(s.actor, s.issue, a, low, high, *s.on_file) for s in found for a, low, high in s.said]
         names = ("actor", "issue", "analyst", "low", "high", "on_file_low", "on_file_high")
-        if asked.form == "csv":
-            return table(names, rows, "estimates")
-        return data([dict(zip(names, row, strict=True)) for row in rows])
+        return rows_as(asked.form, desk.case, "estimates", names, rows)
     actors = {a.id: a.name for a in desk.case.actors}
     issues = {i.id: i.name for i in desk.case.issues}
     return page(

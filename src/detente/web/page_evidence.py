@@ -10,7 +10,8 @@ from detente.case.inputs_names import Labels
 from detente.case.model import Case
 from detente.case.sources import Evidence
 from detente.web.desk import Desk
-from detente.web.reply import Asked, data, page, placed, table
+from detente.web.forms import rows_as
+from detente.web.reply import Asked, page, placed
 
 _NAMES = ("id", "as_of", "statement", "said_by", "modality", "grade", "sources", "contradicts", "used_by")
 
@@ -22,10 +23,8 @@ def show(desk: Desk, asked: Asked) -> Response:
     query = asked.get("q").strip()[:100]
     used = users(case)
     rows = [_row(case, item, used.get(item.id, ())) for item in case.evidence if _matches(item, query)]
-    if asked.form == "json":
-        return data([dict(zip(_NAMES, row, strict=True)) for row in rows])
-    if asked.form == "csv":
-        return table(_NAMES, rows, "evidence")
+    if asked.form:
+        return rows_as(asked.form, case, "evidence", _NAMES, rows)
     return page(
         desk, asked, place, "evidence", rows=rows, query=query, notes=notes(case), total=len(case.evidence)
     )

@@ -11,7 +11,8 @@ from detente.case.model import Case
 from detente.case.parties import Issue
 from detente.page import Text
 from detente.web.desk import Desk
-from detente.web.reply import Asked, data, page, placed, table
+from detente.web.forms import rows_as
+from detente.web.reply import Asked, page, placed
 from detente.web.shown import written
 from detente.web.state import State
 
@@ -36,11 +37,7 @@ def show(desk: Desk, asked: Asked) -> Response:
     if asked.form:
         rows = _rows(case)
         names = ("stake", "issue", "actor", "order", "salience", "accepts", "basis")
-        return (
-            data([dict(zip(names, r, strict=True)) for r in rows])
-            if asked.form == "json"
-            else table(names, rows, "stakes")
-        )
+        return rows_as(asked.form, case, "stakes", names, rows)
     stakes = [
         (
             stake,

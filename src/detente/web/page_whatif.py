@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
+from detente.brief.document import document
 from detente.case.inputs_names import label_of
 from detente.case.model import Case
 from detente.errors import UsageError
@@ -17,9 +18,10 @@ from detente.studies.compare_view import change, said
 from detente.web.answer import Answer, Question, question
 from detente.web.controls import groups, levers
 from detente.web.desk import Desk
+from detente.web.forms import data, later, markdown, rows_as, table
 from detente.web.ghost import ghosted
 from detente.web.jobs import Job
-from detente.web.reply import Asked, Place, data, page, placed, table
+from detente.web.reply import Asked, Place, page, placed
 from detente.web.shown import written
 from detente.web.state import State, from_form
 
@@ -49,7 +51,7 @@ def show(desk: Desk, asked: Asked) -> Response:
     preview = asked.get("preview") == "1" and not asked.form
     found = _answers(desk, lens, place, preview)
     if asked.form:
-        return _as_data(asked, lens, found)
+        return _as_data(asked, place.case, lens, found)
     values = _values(desk, lens, place, found)
     values["rest"] = [] if asked.part else _rest(place.case, values)
     answer = page(desk, asked, place, "whatif", link=link, preview=preview, **values)
@@ -97,12 +99,16 @@ def _answers(
     return desk.ask(question(place.case, lens, typed, preview), f"here {lens.name}"), base
 
 
-def _as_data(asked: Asked, lens: Lens[Any, Any], found: tuple[Answer | Job, Answer | Job]) -> Response:
+def _as_data(
+    asked: Asked, case: Case, lens: Lens[Any, Any], found: tuple[Answer | Job, Answer | Job]
+) -> Response:
     here, base = found
     if not isinstance(here, Answer) or not isinstance(base, Answer):
         job = here if isinstance(here, Job) else base
         assert isinstance(job, Job)
-        return data({"status": job.status, "seconds": round(job.elapsed, 1), "problem": job.problem}, 202)
+        return later(asked.form, job, "")
+    if asked.form == "md":
+        return markdown(document(case, here.page, (here.run,)))
     if asked.form == "json":
         return data({**here.data(), "on_file": [_measure(m) for m in base.measures.values()]})
     rows = [
@@ -233,6 +239,8 @@ def moved(desk: Desk, asked: Asked) -> Response:
     lines = tell(desk, lens, place)
     if asked.form == "json":
         return data({"moved": lines})
+    if asked.form:
+        return rows_as(asked.form, place.case, "what-moved-it", ("what",), [(line,) for line in lines])
     return page(desk, replace(asked, part="moved"), place, "whatif", lines=lines)
 
 

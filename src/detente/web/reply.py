@@ -1,11 +1,7 @@
-"""What a handler is asked, and the forms its answer takes: a page, data, a table, or a message in words."""
+"""What a handler is asked, and its answer as a page or as a message in words."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -16,7 +12,9 @@ from detente import __version__
 from detente.case.inputs_names import label_of
 from detente.case.model import Case
 from detente.errors import DetenteError, InputProblems
+from detente.page import Page, Section, Text
 from detente.web.desk import Desk
+from detente.web.forms import FORMS, data, table, told
 from detente.web.shown import environment
 from detente.web.state import State, canonical, read_state
 from detente.words import day
@@ -40,7 +38,7 @@ class Asked:
     ----------
     path : str
         Page, without the form.
-    form : {"", "json", "csv"}
+    form : {"", "json", "csv", "md"}
     pairs, posted : tuple of (name, value)
         Query and submitted form.
     part : str
@@ -106,31 +104,11 @@ def page(desk: Desk, asked: Asked, place: Place, template: str, **values: Any) -
     return HTMLResponse(text, headers={"vary": "x-part"})
 
 
-def _forms(asked: Asked) -> dict[str, str]:
+def _forms(asked: Asked) -> list[tuple[str, str]]:
+    """Return the names and addresses of the other forms of a page; none where the page has no address."""
     query = urlencode(asked.pairs)
-    return {form: f"{asked.path}.{form}" + (f"?{query}" if query else "") for form in ("json", "csv")}
-
-
-def data(value: Any, status: int = 200) -> Response:
-    """Return plain data as JSON."""
-    text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-    return Response(text, status, media_type="application/json")
-
-
-def table(columns: Sequence[str], rows: Iterable[Sequence[Any]], name: str) -> Response:
-    """Return rows as CSV; a text that a spreadsheet would take for a formula gets a quote before it."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    headers = {"content-disposition": f'attachment; filename="{name}.csv"'}
-    return Response(stream.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value
-    return "" if value is None else value
+    end = f"?{query}" if query else ""
+    return [(name, f"{asked.path}.{form}{end}") for form, name in FORMS.items()] if asked.path else []
 
 
 def failed(desk: Desk, asked: Asked, error: Exception, status: int) -> Response:
@@ -145,7 +123,10 @@ def failed(desk: Desk, asked: Asked, error: Exception, status: int) -> Response:
     if asked.form == "json":
         return data({"problems": said}, status)
     if asked.form == "csv":
-        return table(("problem",), [(line,) for line in said], "problems")
+        return table(("problem",), [(line,) for line in said], "problems", status)
+    if asked.form:
+        words = Page(title, "", (Section("problems", "Problems", "", tuple(Text(line) for line in said)),))
+        return told(desk.case, words, status)
     return _message(desk, asked, (title, said), status)
 
 

@@ -22,15 +22,19 @@ READ = [path for path, method, _ in PAGES if method == "GET"]
 
 
 @pytest.mark.parametrize("path", READ)
-@pytest.mark.parametrize("form", ["", ".json", ".csv"])
+@pytest.mark.parametrize("form", ["", ".json", ".csv", ".md"])
 def test_every_page_answers_in_every_form(client, path: str, form: str) -> None:
     answer = client.get(f"{path}{form}?{EDIT}")
     assert answer.status_code in (200, 202)
     if form == ".json":
         json.loads(answer.text)
-    if form == ".csv" and answer.status_code == 200 and "csv" in answer.headers["content-type"]:
+    if form == ".csv":
+        assert "text/csv" in answer.headers["content-type"]
         rows = list(csv.reader(io.StringIO(answer.text)))
         assert len({len(row) for row in rows}) == 1
+    if form == ".md":
+        assert "text/markdown" in answer.headers["content-type"]
+        assert answer.text.startswith("# " if answer.status_code == 200 else "- status: ")
 
 
 def test_the_answer_is_that_of_the_lens(client) -> None:
@@ -235,7 +239,7 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
 
 
 def test_spreadsheets_are_given_no_formulas() -> None:
-    from detente.web.reply import table
+    from detente.web.forms import table
 
     body = bytes(table(("a",), [("=cmd()",), (-5,), ("-5 to 3",)], "x").body).decode()
     assert body.split("\n")[1:3] == ["'=cmd()", "-5"]
