@@ -21,6 +21,8 @@ from detente.words import count, listed
 
 _FIRST = ("Input", "No deal")
 """Labels told before the method: what one number rests on and its neighbours do not."""
+_BY_ISSUE = ("preferences", "no_deal", "issues", "interactions")
+"""Parts of a case whose steps are issues."""
 Parts = Mapping[str, tuple[Spot, Model]]
 Inputs = Callable[[str, frozenset[str]], list[Line]]
 
@@ -93,8 +95,10 @@ def _judgement(names: Names, spot: Spot, part: Model) -> Line:
 
 
 def _place(names: Names, spot: Spot) -> str:
-    """Return a place with actors and issues by name."""
-    known = {a.id: a.name for a in names.case.actors} | {i.id: i.name for i in names.case.issues}
+    """Return a place with actors by name, and issues where a step can be one: other ids may read alike."""
+    known = {a.id: a.name for a in names.case.actors}
     head, *rest = spot
+    if head in _BY_ISSUE:
+        known |= {i.id: i.name for i in names.case.issues}
     told = [f"{step + 1}" if isinstance(step, int) else known.get(step, step) for step in rest]
     return ", ".join(told if head in ("preferences", "no_deal") else [str(head).replace("_", " "), *told])

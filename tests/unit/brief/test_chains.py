@@ -50,3 +50,12 @@ def test_a_source_says_what_rests_on_it(alaska: Case) -> None:
             said = next(text for text in by_id[source].says if text.startswith(f"{item.id}: "))
             assert " ".join(item.statement.split()) in said
             assert f"as of {item.as_of}" in said
+
+
+def test_a_place_whose_id_reads_like_an_issue_is_not_named_after_it(alaska: Case) -> None:
+    assert "people" in {i.id for i in alaska.issues}
+    lens = next(x for x in available(alaska) if x.name == "durability")
+    found = chains(alaska, [lens.apply(alaska, lens.options())])
+    texts = [line.text for chain in found.values() for line in chain.lines]
+    assert any(text.startswith("durability, commitment, guards, forces") for text in texts)
+    assert not [text for text in texts if "Limits on Ukrainian forces: " in text]

@@ -7,6 +7,7 @@ from typing import Literal
 
 from detente.lens import Measure
 from detente.table.asked import Asked
+from detente.words import within
 
 YEAR = 365
 """The horizon named first: a year."""
@@ -185,7 +186,7 @@ class Held:
         for one in self.deals:
             if one.curve is not None:
                 found += [
-                    self._measure(one, f"{day} days", f"holds.{one.deal.id}.{day}", one.curve.at(day))
+                    self._measure(one, f"{day:,} days", f"holds.{one.deal.id}.{day}", one.curve.at(day))
                     for day in one.horizons
                 ]
             if one.commitment is not None:
@@ -193,7 +194,7 @@ class Held:
         return tuple(found)
 
     def _measure(self, one: DealHeld, when: str, name: str, c: Chance) -> Measure:
-        label = f"chance that {one.deal.label} still holds after {when}, {self.definition}"
+        label = f"chance that {within(one.deal.label)} still holds after {when}, {self.definition}"
         formula = "exp(-sum over pieces of hazard x days); hazard = past class x ratios of the deal's terms"
         interval = "5th to 95th percentile over draws"
         return Measure(name, label, c.value, "probability", c.low, c.high, interval, formula, ("durability",))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from detente.lens import Measure
 from detente.methods.ratification.constants import Constant
 from detente.methods.ratification.worlds import Estimate
 from detente.table.agreeing import Besides
 from detente.table.asked import Asked
+from detente.words import within
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,17 +174,21 @@ class Ratified:
     draws: int
     seed: int
     quorum: Besides | None = None
+    readings: Mapping[str, str] = field(default_factory=dict)
+    """What each reading of the rules is called."""
 
     def measures(self) -> tuple[Measure, ...]:
         """Return the chance of each deal under each reading, and of each of its routes."""
         found: list[Measure] = []
         for one in self.deals:
             for r in one.readings:
-                found.append(_measure(f"ratified.{one.deal.id}.{r.reading}", one.deal.label, r.overall))
+                under = f", under “{self.readings[r.reading]}”" if len(self.readings) > 1 else ""
+                label = f"{within(one.deal.label)}{under}"
+                found.append(_measure(f"ratified.{one.deal.id}.{r.reading}", label, r.overall))
                 found += [
                     _measure(
                         f"route.{one.deal.id}.{r.reading}.{route.id}",
-                        f"{one.deal.label}: {route.name}",
+                        f"{label}: {route.name}",
                         route.chance,
                     )
                     for route in r.routes

@@ -51,7 +51,10 @@ def run(case: Case, options: Options) -> Ratified:
     )
     overlaps, reach, feasible = overlaps_and_reach(case, builder, readings, worlds)
     besides = quorum_of(enc, agreement(enc))
-    return Ratified(deals, overlaps, reach, feasible, constants.ALL, worlds.size, options.seed, besides)
+    shown = {reading: rules.readings[reading].label for reading in readings}
+    return Ratified(
+        deals, overlaps, reach, feasible, constants.ALL, worlds.size, options.seed, besides, shown
+    )
 
 
 def rules_of(case: Case) -> block.Ratification:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from detente.case import Case
 from detente.lens import Measure
-from detente.lenses.ripeness.result import BAND, Ripe
+from detente.lenses.ripeness.result import BAND, Ripe, WindowTime
 from detente.lenses.ripeness.result_material import Span
+from detente.words import within
 
 _WANTED = ("preferences", "interactions", "quorum")
 _WORTH = ("no_deal.worth", "ripeness")
 
 
-def measures(result: Ripe) -> tuple[Measure, ...]:
-    """Return the headline numbers of a result."""
+def measures(case: Case, result: Ripe) -> tuple[Measure, ...]:
+    """Return the headline numbers of a result, in the names of its case."""
+    names = {a.id: a.name for a in case.actors}
     enough = " and enough of those a quorum counts" if result.quorum else ""
-    found = [_window(w.reading, (m, w.share[m]), enough) for w in result.windows for m in _months(result)]
+    found = [_window(case, w, m, enough) for w in result.windows for m in _months(result)]
     found += [
         Measure(
             f"ripe.{d.id}.{m}",
-            f"every required actor{enough} prefers {d.label} to no deal in month {m}",
+            f"every required actor{enough} prefers {within(d.label)} to no deal in month {m}",
             d.share[m],
             "share",
             formula=f"share of paths with U_i(deal) >= V_i(t) for all required i{enough}",
@@ -27,15 +30,16 @@ def measures(result: Ripe) -> tuple[Measure, ...]:
         for m in _months(result)
     ]
     for a in result.actors:
-        found.append(_span(f"no_deal_stated.{a.actor}", "worth of no deal as stated", a.stated, "points"))
-        found.append(
-            _span(f"no_deal_year.{a.actor}", "worth of no deal over the year ahead", a.year, "points")
-        )
+        name = names.get(a.actor, a.actor)
+        label = f"{name}: worth of no deal as stated"
+        found.append(_span(f"no_deal_stated.{a.actor}", label, a.stated, "points"))
+        label = f"{name}: worth of no deal over the year ahead"
+        found.append(_span(f"no_deal_year.{a.actor}", label, a.year, "points"))
     for money in result.money:
         found.append(
             Measure(
                 f"buffer_empty.{money.actor}",
-                f"buffer used up within {result.months} months",
+                f"{names.get(money.actor, money.actor)}: reserves used up within {result.months} months",
                 money.emptied,
                 "share",
                 formula="buffer = max(0, buffer - max(0, D - cap) / 4), a quarter a step",
@@ -60,12 +64,12 @@ def _months(result: Ripe) -> tuple[int, ...]:
     return tuple(m for m in (0, 6, 12, 24) if m <= result.months)
 
 
-def _window(reading: str, at: tuple[int, float], enough: str) -> Measure:
-    month, share = at
+def _window(case: Case, window: WindowTime, month: int, enough: str) -> Measure:
+    lines = case.readings[window.reading].label if window.reading else ""
     return Measure(
-        f"some_deal.{reading or 'interests'}.{month}",
-        f"some deal is acceptable to all in month {month}",
-        share,
+        f"some_deal.{window.reading or 'interests'}.{month}",
+        f"some deal is acceptable to all in month {month} ({lines or 'red lines aside'})",
+        window.share[month],
         "share",
         formula=f"share of paths with a deal d such that U_i(d) >= V_i(t) for all required i{enough}",
         inputs=(*_WANTED, "rules", *_WORTH),

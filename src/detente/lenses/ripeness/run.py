@@ -98,7 +98,7 @@ def run(case: Case, options: Options) -> Ripe:
     moved = Levers(options.aid, options.oil, options.sanctions, options.pace)
     outlook = look_ahead(case, draws.worth, options.months or block.months, moved, options.seed)
     found = _found(Look(case, block, options, enc, draws, outlook, moved))
-    return replace(found, headline=measures(found))
+    return replace(found, headline=measures(case, found))
 
 
 def _found(look: Look) -> Ripe:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from detente.lens import Measure
 from detente.lenses.stability.result_deals import Choice, Compared, Support
 from detente.lenses.stability.result_parts import (
+    NAMES,
     ConceptVerdict,
     Equilibrium,
     Focus,
@@ -115,7 +116,7 @@ def _share_measure(verdict: ConceptVerdict, actors: tuple[str, ...]) -> Measure:
         return Measure(f"stable.{verdict.concept}", label, value, "yes or no", formula=how, inputs=place)
     return Measure(
         f"stable.{verdict.concept}",
-        f"Full compliance is an equilibrium under {verdict.concept}",
+        f"Full compliance is stable for everybody ({NAMES[verdict.concept]} stability)",
         share.value,
         "share of draws",
         share.low,

@@ -16,6 +16,15 @@ OptionKind = Literal["term", "response", "option", "name"]
 Number = int
 """Ordered number of a state, from 1, as the file format numbers them."""
 
+NAMES = {
+    "nash": "Nash",
+    "gmr": "general metarational",
+    "smr": "symmetric metarational",
+    "seq": "sequential",
+    "sseq": "symmetric sequential",
+}
+"""What stability concepts are called in the literature."""
+
 
 @dataclass(frozen=True, slots=True)
 class OptionView:

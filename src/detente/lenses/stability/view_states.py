@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente import words
 from detente.lenses.stability import view_words as say
 from detente.lenses.stability.result import StabilityResult
-from detente.lenses.stability.result_parts import Equilibrium, Further
+from detente.lenses.stability.result_parts import NAMES, Equilibrium, Further
 from detente.lenses.stability.view_tables import margin_cell, percents
 from detente.methods.graph_model import CONCEPTS
 from detente.page import Cell, Table
@@ -103,7 +103,7 @@ def further(result: StabilityResult, found: Further) -> Table:
     """Return the equilibria under other ideas of stability."""
     rows = []
     for name, numbers in found.equilibria.items():
-        label = FURTHER.get(name) or f"The same players as one: {say.NAMES[name.removeprefix('bound_')]}"
+        label = FURTHER.get(name) or f"The same players as one: {NAMES[name.removeprefix('bound_')]}"
         rows.append((Cell(label), Cell(", ".join(map(str, numbers)) or "none")))
     for jump in found.jumps:
         group = words.listed([result.dms[dm] for dm in jump.members])

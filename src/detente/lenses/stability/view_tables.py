@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente import words
 from detente.lenses.stability import view_words as say
 from detente.lenses.stability.result import StabilityResult
-from detente.lenses.stability.result_parts import Focus, Hold, Move
+from detente.lenses.stability.result_parts import NAMES, Focus, Hold, Move
 from detente.page import Block, Cell, Edge, Network, Node, Table
 from detente.table.verdicts import Share
 
@@ -19,7 +19,7 @@ def matrix(result: StabilityResult, focus: Focus) -> Table:
         margins = result.states.margins[verdict.concept][:, place]
         cells = [margin_cell(None if m != m else int(m)) for m in margins.tolist()]  # noqa: PLR0124 - NaN
         everybody = Cell("stable" if verdict.stable else "unstable", mark="yes" if verdict.stable else "no")
-        label = f"{say.CONCEPTS[verdict.concept]} ({say.NAMES[verdict.concept]})"
+        label = f"{say.CONCEPTS[verdict.concept]} ({NAMES[verdict.concept]})"
         rows.append((Cell(label), *cells, everybody, *_shares(verdict.share, verdict.concept)))
     return Table(
         f"Is {say.focus_name(result)} stable?",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente import words
 from detente.lenses.stability.result import StabilityResult
-from detente.lenses.stability.result_parts import Hold, Jump, Move, OptionView, Story, Switch
+from detente.lenses.stability.result_parts import NAMES, Hold, Jump, Move, OptionView, Story, Switch
 from detente.table.verdicts import Share
 
 CONCEPTS = {
@@ -15,15 +15,6 @@ CONCEPTS = {
     "sseq": "The same, and the breaker cannot get out of it",
 }
 """What stability means under each concept, as a row of a table."""
-
-NAMES = {
-    "nash": "Nash",
-    "gmr": "general metarational",
-    "smr": "symmetric metarational",
-    "seq": "sequential",
-    "sseq": "symmetric sequential",
-}
-"""Names in the literature."""
 
 
 def concepts(found: tuple[str, ...]) -> str:
