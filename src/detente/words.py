@@ -105,6 +105,17 @@ def signed(x: float) -> str:
     return "0" if n == 0 else f"{'+' if n > 0 else '−'}{abs(n)}"
 
 
+def span(middle: str, low: str, high: str) -> str:
+    """Return a written number with its interval; the number alone where the ends read the same.
+
+    Examples
+    --------
+    >>> span("302", "133", "428"), span("9", "9", "9")
+    ('302 (133 to 428)', '9')
+    """
+    return middle if low == high == middle else f"{middle} ({low} to {high})"
+
+
 def listed(items: Sequence[str], last: str = "and") -> str:
     """Return items as prose.
 

@@ -6,10 +6,14 @@ import re
 
 import pytest
 
-from detente.brief.compose import compose
+from detente.brief.compose import Brief, compose
 from detente.case.load import bundled_cases, load_case
+from detente.case.model import Case
 from detente.render.markdown import to_markdown
+from detente.words import likelihood
 
+BANDS = "|".join(likelihood(p) for p in (0.01, 0.1, 0.3, 0.5, 0.6, 0.9, 0.99))
+WORDS = rf"(?:{BANDS})(?: to (?:{BANDS}))?"
 CASES = [name for name, _, _ in bundled_cases()]
 
 
@@ -34,3 +38,42 @@ def test_a_headline_on_deals_that_fit_says_when_they_are_worse_than_no_deal() ->
     assert doubt.runs[0].result.readings[0].possible.high < 0.5
     assert "but there is almost no chance that it beats no deal for both" in doubt.document.page.title
     assert "but" not in titles["colombia-2016"].document.page.title
+
+
+@pytest.fixture(scope="module", params=["good-friday-1998", "cyprus-2004", "jcpoa-2015", "kosovo-1999"])
+def full(request: pytest.FixtureRequest) -> tuple[Case, Brief]:
+    case = load_case(request.param)
+    return case, compose(case, full=True, draws=100)
+
+
+def test_a_full_brief_does_not_send_the_reader_to_itself(full: tuple[Case, Brief]) -> None:
+    shown = {s.id for s in full[1].document.page.sections}
+    assert "further" not in shown
+    assert "further" in {s.id for s in compose(full[0], draws=100).document.page.sections}
+
+
+def test_a_section_on_disagreement_shows_one(full: tuple[Case, Brief]) -> None:
+    assert all(s.blocks for s in full[1].document.page.sections if s.id == "disagree")
+
+
+def test_one_number_has_one_word_of_probability_on_a_page(full: tuple[Case, Brief]) -> None:
+    text = to_markdown(full[1].document)
+    found: dict[str, set[str]] = {}
+    for word, number in re.findall(rf"\b({WORDS}) \((\d+%, range [^)]*%)\)", text, re.IGNORECASE):
+        found.setdefault(number, set()).add(word.lower())
+    assert all(len(said) == 1 for said in found.values())
+
+
+def test_headings_of_chains_tell_them_apart(full: tuple[Case, Brief]) -> None:
+    chains = full[1].document.chains
+    titles = [
+        c.title for name, c in chains.items() if name.partition(".")[0] in {r.lens for r in full[1].runs}
+    ]
+    assert len(set(titles)) == len(titles)
+
+
+def test_grammar_of_small_numbers(full: tuple[Case, Brief]) -> None:
+    text = to_markdown(full[1].document)
+    for wrong in (r"\bOf one deal compared", r"at most 0\.0", r"\((\d+) to \1\)", r"Deals A to B\b"):
+        assert not re.search(wrong, text), wrong
+    assert not re.search(r"\b[Nn]o (?:is|are) |\bNo of the\b|ratification almost no", text)

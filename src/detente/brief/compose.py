@@ -84,7 +84,7 @@ def compose(case: Case, full: bool = False, draws: int | None = None, seed: int 
     passed = gates(case, r, seed) if full else ()
     annex = (
         context(case),
-        after_the_handshake(r, passed),
+        after_the_handshake(case, r, passed),
         *(s for run in runs[1:] for s in _annexed(run.lens, pages[run.lens])),
         disagree(case, runs, passed),
         *((sure(case, runs[0].lens, seed),) if full else ()),
@@ -130,7 +130,7 @@ def _further(case: Case, runs: tuple[Run[Any, Any], ...]) -> Section:
     """Return the questions the case can answer that this brief does not."""
     asked = {run.lens for run in runs}
     blocks = tuple(Text(lens.question) for lens in available(case) if lens.name not in asked)
-    lead = f"This case can answer more: detente brief {case.id} --full."
+    lead = f"This case can answer more: detente brief {case.id} --full." if blocks else ""
     return Section("further", "Further questions", lead, blocks, annex=True)
 
 

@@ -24,6 +24,8 @@ def disagree(case: Case, runs: Sequence[Run[Any, Any]], passed: Sequence[Gate]) 
     if "forecast" in by_lens and r.leading is not None:
         blocks += _issues(Names(case, dict(r.added)), r, by_lens["forecast"])
     blocks += _deals(r, passed)
+    if not blocks:
+        return Section("disagree", "Where the lenses disagree")
     lead = (
         "Different questions, different answers; none is averaged away. The settlement lens keeps to red "
         "lines, the forecast knows only power and salience, and a deal can pass one gate and fail another."

@@ -10,7 +10,7 @@ from detente.lenses.settlement.result import Settlement
 from detente.page import Block, Caveat, Cell, Fact, Funnel, Section, Step, Table
 from detente.table.show import LETTERS
 from detente.table.verdicts import DealView
-from detente.words import likelihood, listed, number, percent, sentence
+from detente.words import likelihood_range, listed, number, percent, sentence
 
 YEAR = 365
 """Days a deal must hold to count as holding, in this table. Judgement: the usual first horizon."""
@@ -39,12 +39,12 @@ def gates(case: Case, r: Settlement, seed: int | None) -> tuple[Gate, ...]:
     return tuple(g for g in found if g is not None) if deals else ()
 
 
-def after_the_handshake(r: Settlement, found: Sequence[Gate]) -> Section:
+def after_the_handshake(case: Case, r: Settlement, found: Sequence[Gate]) -> Section:
     """Return the gates as a table and a funnel; empty where there is none."""
     deals = r.widest.misses or r.widest.efficient
     if not found:
         return Section("gates", "After the handshake")
-    what = "nearest misses" if r.widest.misses else "leading deals"
+    what = _what(r, 2)
     rows = tuple((Cell(LETTERS[k]), *(_cell(g.chances[k]) for g in found)) for k in range(len(deals)))
     columns = ("", *(g.column for g in found))
     blocks: tuple[Block, ...] = (
@@ -56,23 +56,48 @@ def after_the_handshake(r: Settlement, found: Sequence[Gate]) -> Section:
             "None of them has been validated on single deals."
         ),
     )
-    last = LETTERS[len(deals) - 1]
-    lead = f"Deals A to {last} above, if they were signed all the same." if len(deals) > 1 else ""
-    return Section("gates", "After the handshake", lead, blocks, annex=True)
+    return Section("gates", "After the handshake", _asked(case, r, len(deals)), blocks, annex=True)
+
+
+def _what(r: Settlement, n: int) -> str:
+    """Return what the deals that stand at the gates are called."""
+    kind = "nearest miss" if r.widest.misses else "leading deal"
+    return kind if n == 1 else f"{kind}{'es' if r.widest.misses else 's'}"
+
+
+def _signed(r: Settlement) -> str:
+    """Return the condition the gates stand under; a nearest miss crosses a red line all the same."""
+    return "signed all the same" if r.widest.misses else "signed"
+
+
+def _asked(case: Case, r: Settlement, n: int) -> str:
+    """Return which deals these are, and which the lenses after this section judge instead."""
+    if n == 1:
+        lead = f"Deal A above, if it were {_signed(r)}."
+    else:
+        letters = f"A and {LETTERS[1]}" if n == 2 else f"A to {LETTERS[n - 1]}"
+        lead = f"Deals {letters} above, if they were {_signed(r)}."
+    return f"{lead} The sections after this one judge the packages on record." if case.deals else lead
 
 
 def gate_card(r: Settlement, found: Sequence[Gate]) -> tuple[Fact, ...]:
     """Return the card on the later gates for the first screen; none where there is no gate."""
     if not found:
         return ()
-    what = "nearest misses" if r.widest.misses else "leading deals"
     together = len(r.widest.misses or r.widest.efficient)
-    left = _steps(found, together, what)[-1].count
+    left = _steps(found, together, _what(r, 2))[-1].count
+    if together == 1:
+        headline = f"Deal A {'passes' if left else 'fails'}"
+        value = f"the one {_what(r, 1)}, {'at every later gate' if left else 'at a later gate'}"
+    else:
+        headline = f"{sentence(number(left)) if left else 'None'} of {number(together)}"
+        value = f"{_what(r, 2)} {'passes' if left == 1 else 'pass'} every later gate"
     return (
         Fact(
-            f"{sentence(number(left)) if left else 'None'} of {number(together)}",
-            f"{what} more likely than not pass every later gate",
-            f"If signed all the same: {listed([g.short for g in found])}. Model results.",
+            headline,
+            value,
+            f"If {_signed(r)}, and each gate more likely than not: {listed([g.short for g in found])}. "
+            "Model results.",
             evidence="low, as none of these models has been validated on single deals",
         ),
     )
@@ -110,7 +135,7 @@ def _cell(chance: tuple[float, float, float]) -> Cell:
         if percent(low) == percent(high)
         else f"{percent(value)} ({percent(low)} to {percent(high)})"
     )
-    return Cell(f"{sentence(likelihood(value))}: {shown}", sort=value)
+    return Cell(f"{sentence(likelihood_range(low, high))}: {shown}", sort=value)
 
 
 def _terms(r: Settlement, deal: DealView) -> dict[str, str]:

@@ -9,7 +9,7 @@ from detente.page import Cell, Range, RangeGroup, Ranges, Table
 from detente.table.agreeing import Besides
 from detente.table.names import Names
 from detente.table.verdicts import DealView, Share
-from detente.words import number, percent
+from detente.words import likelihood, number, percent
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -81,6 +81,24 @@ def accepted_by(required: int) -> str:
     ('Beats no deal for both', 'Beats no deal for all who must agree')
     """
     return f"Beats no deal for {'both' if required == 2 else 'all who must agree'}"
+
+
+def mark_of(chance: float) -> str:
+    """Return the mark of a chance: a tick above an even chance, a half about it, a cross below.
+
+    Parameters
+    ----------
+    chance : float
+        On 0..1; "about even" is the band the words of probability give that name.
+
+    Examples
+    --------
+    >>> mark_of(0.6), mark_of(0.5), mark_of(0.32)
+    ('yes', 'part', 'no')
+    """
+    if likelihood(chance) == likelihood(0.5):
+        return "part"
+    return "yes" if chance > 0.5 else "no"
 
 
 def besides(names: Names, quorum: Besides | None) -> str:

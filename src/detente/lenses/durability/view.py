@@ -97,14 +97,22 @@ def _title(result: Held, lasting: list[DealHeld]) -> str:
     best, worst = max(lasting, key=_year), min(lasting, key=_year)
     given = GIVEN[result.kind_of_count]
     if len(lasting) == 1:
-        return f"{best.deal.label}: {given}, {words.likelihood(_year(best))} to hold for a year"
+        return f"{best.deal.label}: {given}, the chance that it holds a year is {_chance(best)}"
     if words.percent(_year(best)) == words.percent(_year(worst)):
-        return f"All deals compared are alike: {given}, {words.likelihood(_year(best))} to hold for a year"
+        return f"All deals compared are alike: {given}, the chance that one holds a year is {_chance(best)}"
     if _overlap(best, worst):
         low, high = words.percent(_year(worst)), words.percent(_year(best))
-        return f"{words.sentence(given)}: {low} to hold for a year, up to {high} by deal; the ranges overlap"
-    longest = f"longest: {best.deal.label}, {words.likelihood(_year(best))} to hold for a year"
+        return (
+            f"{words.sentence(given)}, the chance that a deal holds a year is {low} to {high} by deal; the "
+            "ranges overlap"
+        )
+    longest = f"{words.within(best.deal.label)} would most likely hold a year: {_chance(best)}"
     return f"{words.sentence(given)}, {longest}"
+
+
+def _chance(one: DealHeld) -> str:
+    """Return the chance of a year, with its range."""
+    return tables.spread(one.curve.at(YEAR)) if one.curve is not None else ""
 
 
 def _overlap(best: DealHeld, worst: DealHeld) -> bool:
@@ -210,9 +218,9 @@ def _deal_lead(result: Held, one: DealHeld) -> str:
         return ""
     year = one.curve.at(YEAR)
     return (
-        f"Read as {KINDS[one.kind]}. {words.sentence(words.likelihood(year.value))} to hold for a year "
-        f"({tables.spread(year)}), {result.definition}. Judged by: {one.base.group} ({one.base.source}, "
-        f"{words.count(one.base.events, 'failure')} seen)."
+        f"Read as {KINDS[one.kind]}. Chance to hold for a year: "
+        f"{words.likelihood_range(year.low, year.high)} ({tables.spread(year)}), {result.definition}. "
+        f"Judged by: {one.base.group} ({one.base.source}, {words.count(one.base.events, 'failure')} seen)."
     )
 
 

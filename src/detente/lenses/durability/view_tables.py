@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from detente import words
 from detente.lenses.durability.result import YEAR, Chance, Curve, DealHeld, Effect, Held, Like
 from detente.page import Cell, Lines, Series, Table
+from detente.table.show import mark_of
 
 SPANS = {30: "30 days", 90: "90 days", 180: "180 days", YEAR: "1 year", 730: "2 years", 1825: "5 years"}
 """What each horizon is called."""
@@ -16,10 +17,6 @@ def spread(c: Chance) -> str:
     """Return a chance with its interval, as "31%, range 16% to 50%"."""
     value, low, high = words.percent(c.value), words.percent(c.low), words.percent(c.high)
     return value if low == high == value else f"{value}, range {low} to {high}"
-
-
-def _mark(value: float) -> str:
-    return "yes" if value >= 0.55 else "part" if value >= 0.45 else "no"
 
 
 def horizons(result: Held, deals: Sequence[DealHeld]) -> Table:
@@ -41,7 +38,7 @@ def _cells(one: DealHeld, result: Held) -> list[Cell]:
     if one.curve is None:
         return []
     return [
-        Cell(spread(c), sort=c.value, mark=_mark(c.value), trace=f"holds.{one.deal.id}.{day}")
+        Cell(spread(c), sort=c.value, mark=mark_of(c.value), trace=f"holds.{one.deal.id}.{day}")
         for day in one.horizons
         for c in (one.curve.at(day),)
     ]

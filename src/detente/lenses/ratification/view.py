@@ -22,9 +22,6 @@ EVEN = 0.5
 DECIDES = 0.01
 """A bloc, member or electorate is named from this share of draws on: below, it prints as "under 1%"."""
 
-NO_CHANCE = 0.05
-"""Below this the probability word is a noun, "almost no chance"."""
-
 UNVALIDATED = (
     "This model has never been validated. It turns the analyst's ranges into a probability and adds nothing "
     "to what the analyst knows; a handful of past votes, chosen because there was a vote, illustrate it and "
@@ -57,31 +54,31 @@ def _pairs(result: Ratified) -> list[tuple[DealResult, ReadingResult]]:
 
 def _title(rules: Ratification, result: Ratified) -> str:
     deal, best = max(_pairs(result), key=lambda pair: pair[1].overall.value)
-    word = words.sentence(_word(best.overall))
+    label = words.within(deal.deal.label)
     if len(result.deals) == 1:
-        label = deal.deal.label
-        spread = [r.overall.value for r in deal.readings]
-        low, high = min(spread), max(spread)
-        return (
-            f"{label}: ratification {words.likelihood_range(low, high)} by reading"
-            if len(spread) > 1
-            else (f"{label}: ratification {words.likelihood(low)}")
-        )
+        ends = [r.overall for r in deal.readings]
+        word = words.likelihood_range(min(e.low for e in ends), max(e.high for e in ends))
+        differ = len({_word(e) for e in ends}) > 1
+        return f"Ratification of {label}: {word}{', by how the rules are read' if differ else ''}"
     if best.overall.value < EVEN:
         return (
-            f"No deal compared is more likely than not to be ratified; the best chance is {deal.deal.label}"
+            f"No deal compared is more likely than not to be ratified; the best chance is that of {label} "
+            f"({words.percent(best.overall.value)})"
         )
-    return f"{word} to be ratified at best: {deal.deal.label}"
+    return f"Most likely to be ratified of those compared: {label} ({_word(best.overall)})"
 
 
 def _lead(rules: Ratification, result: Ratified) -> str:
     passing = [one.deal.label for one in result.deals if any(r.overall.value >= EVEN for r in one.readings)]
-    likely = (
-        f"More likely than not to be ratified under some reading: {words.listed(passing)}."
-        if passing
-        else f"Of {words.count(len(result.deals), 'deal')} compared, none reaches an even chance under any "
-        "reading."
-    )
+    if passing:
+        likely = f"More likely than not to be ratified under some reading: {words.listed(passing)}."
+    elif len(result.deals) == 1:
+        likely = "It reaches an even chance under no reading."
+    else:
+        likely = (
+            f"Of {words.number(len(result.deals))} deals compared, none reaches an even chance under any "
+        )
+        likely += "reading."
     readings = [r.reading for r in result.deals[0].readings]
     named = words.listed([f"“{rules.readings[r].label}”" for r in readings])
     return (
@@ -97,25 +94,32 @@ def _stand(n: int) -> str:
 
 
 def _facts(rules: Ratification, result: Ratified) -> list[Fact]:
-    """Return one fact for each reading: its most likely deal."""
-    facts = []
+    """Return the most likely deal under each reading; readings that say the same of it share a fact."""
+    found: dict[tuple[str, float, float, float], tuple[DealResult, Estimate, list[str]]] = {}
     for k, reading in enumerate(r.reading for r in result.deals[0].readings):
         one = max(result.deals, key=lambda d: d.readings[k].overall.value)
         e = one.readings[k].overall
-        facts.append(
-            Fact(
-                words.sentence(_word(e)),
-                tables.spread(e),
-                f"{one.deal.label}, the most likely of those compared under “{rules.readings[reading].label}”"
-                if len(result.deals) > 1
-                else f"{one.deal.label}, under “{rules.readings[reading].label}”",
-                share=e.value,
-                low=e.low,
-                high=e.high,
-                trace=f"ratified.{one.deal.id}.{reading}",
-            )
+        found.setdefault((one.deal.id, e.value, e.low, e.high), (one, e, []))[2].append(reading)
+    most = ", the most likely of those compared" if len(result.deals) > 1 else ""
+    return [
+        Fact(
+            words.sentence(_word(e)),
+            tables.spread(e),
+            f"{one.deal.label}{most}, under {_under(rules, readings)}",
+            share=e.value,
+            low=e.low,
+            high=e.high,
+            trace=f"ratified.{one.deal.id}.{readings[0]}",
         )
-    return facts
+        for one, e, readings in found.values()
+    ]
+
+
+def _under(rules: Ratification, readings: list[str]) -> str:
+    """Return some readings of the rules as prose; all of several are said together."""
+    if len(readings) == len(rules.readings) > 1:
+        return "both readings" if len(readings) == 2 else f"all {words.number(len(readings))} readings"
+    return words.listed([f"“{rules.readings[r].label}”" for r in readings])
 
 
 def _word(e: Estimate) -> str:
@@ -138,18 +142,15 @@ def _distinct(rules: Ratification, one: DealResult) -> list[tuple[str, ReadingRe
     """Return what differs, with the readings it holds under; readings that make no difference share one."""
     found: dict[ReadingResult, list[str]] = {}
     for r in one.readings:
-        found.setdefault(replace(r, reading=""), []).append(f"“{rules.readings[r.reading].label}”")
-    return [(words.listed(labels), r) for r, labels in found.items()]
+        found.setdefault(replace(r, reading=""), []).append(r.reading)
+    return [(_under(rules, readings), r) for r, readings in found.items()]
 
 
 def _deal_lead(rules: Ratification, one: DealResult) -> str:
-    return " ".join(
-        f"Under {label} ratification is {words.likelihood(r.overall.value)} ({tables.spread(r.overall)})."
-        if r.overall.value >= NO_CHANCE
-        else f"Under {label} there is {words.likelihood(r.overall.value)} of ratification "
-        f"({tables.spread(r.overall)})."
-        for label, r in _distinct(rules, one)
-    )
+    told = [
+        f"under {label} {_word(r.overall)} ({tables.spread(r.overall)})" for label, r in _distinct(rules, one)
+    ]
+    return f"Chance of ratification: {'; '.join(told)}."
 
 
 def _reading(names: Names, rules: Ratification, label: str, r: ReadingResult) -> list[Block]:
@@ -262,8 +263,8 @@ def _limits(case: Case, result: Ratified) -> list[Block]:
             "governments tend to avoid votes they would lose."
         ),
         Text(
-            f"Shares of {result.draws:,} drawn futures, seed {result.seed}; Monte Carlo error at most "
-            f"{100 * error:.1f} points."
+            f"Shares of {result.draws:,} drawn futures, seed {result.seed}; Monte Carlo error "
+            f"{'at most' if error >= 0.0005 else 'under'} {max(100 * error, 0.1):.1f} points."
         ),
         tables.constants(result),
     ]

@@ -10,6 +10,7 @@ from detente.lenses.ratification.result import Count, GateResult, Ratified, Reac
 from detente.methods.ratification.worlds import Estimate
 from detente.page import Bar, Bars, Cell, Table
 from detente.table.names import Names, lowered
+from detente.table.show import mark_of
 
 KINDS = {
     "assembly": "vote of an assembly",
@@ -31,10 +32,6 @@ def spread(e: Estimate) -> str:
     return value if low == high == value else f"{value}, range {low} to {high}"
 
 
-def _mark(e: Estimate) -> str:
-    return "yes" if e.value >= 0.5 else "part" if e.value >= 0.2 else "no"
-
-
 def chances(rules: Ratification, result: Ratified) -> Table:
     """Return deals as rows, readings as columns."""
     readings = [r.reading for r in result.deals[0].readings]
@@ -45,7 +42,7 @@ def chances(rules: Ratification, result: Ratified) -> Table:
                 Cell(
                     spread(r.overall),
                     sort=r.overall.value,
-                    mark=_mark(r.overall),
+                    mark=mark_of(r.overall.value),
                     trace=f"ratified.{one.deal.id}.{r.reading}",
                 )
                 for r in one.readings
@@ -68,12 +65,13 @@ def ladder(rules: Ratification, label: str, route: RouteResult) -> Table:
             Cell(_needs(gate, rules.gate(gate.id))),
             Cell(_expected(gate)),
             Cell(spread(gate.alone), sort=gate.alone.value),
-            Cell(spread(gate.reached), sort=gate.reached.value, mark=_mark(gate.reached)),
+            Cell(spread(gate.reached), sort=gate.reached.value, mark=mark_of(gate.reached.value)),
         )
         for number, gate in enumerate(route.gates, 1)
     )
     median, low, high = route.days
-    days = f"Days needed: about {median:.0f} ({low:.0f} to {high:.0f})." if high > 0 else "No time is stated."
+    shown = words.span(*(f"{d:.0f}" for d in (median, low, high)))
+    days = f"Days needed: about {shown}." if high > 0 else "No time is stated."
     columns = ("Step", "Needs", "Expected (90% range)", "Chance alone", "Gets this far")
     return Table(f"Route: {route.name} (under {label})", columns, rows, note=days)
 
@@ -109,7 +107,7 @@ def swaps(names: Names, label: str, r: ReadingResult) -> Table:
             Cell(names.issue(s.issue)),
             Cell(names.option(s.issue, s.old)),
             Cell(names.option(s.issue, s.new) if s.new else "left out of the deal"),
-            Cell(spread(s.chance), sort=s.chance.value, mark=_mark(s.chance)),
+            Cell(spread(s.chance), sort=s.chance.value, mark=mark_of(s.chance.value)),
         )
         for s in r.swaps
     )
