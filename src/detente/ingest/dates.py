@@ -28,6 +28,48 @@ _FIND = re.compile(
     re.IGNORECASE,
 )
 
+_TIME = (
+    r"(?:(?:late|early|earlier|later|last|next|this|that|the same|the (?:next|following|previous))\s)+"
+    r"(?:day|night|morning|afternoon|evening|week|weekend|month|year|spring|summer|autumn|fall|winter)\b"
+    r"|\d{1,2}\.\d{1,2}\.\d{4}\b"
+    r"|во?\s(?:прошл\w+\s)?(?:понедельник|вторник|сред[уы]|четверг|пятниц[уы]|суббот[уы]|воскресенье)"
+    r"|на\s(?:прошлой|этой)\sнеделе|в\s(?:прошлом|этом)\s(?:месяце|году)|накануне|позже|ранее"
+)
+_BEFORE_DATE = re.compile(
+    r"(?:(?:late|early|earlier|later)\s)?(?:on|in|by|from|since|until|before|after|during|around)\s"
+    r"(?:the\s(?:evening|morning|night|eve)\sof\s)?|(?:к|до|с|после)\s",
+    re.IGNORECASE,
+)
+_TIMED = re.compile(_TIME, re.IGNORECASE)
+_REST = re.compile(r"(?:\sг(?:\.|ода))?,?\s+(?=\w)")
+_NAMED = re.compile(r"(?:the|a|an|its|his|her|their|some|several)\s|[A-ZА-ЯЁа-яё]")
+"""What begins a name after a bare date, so that "9 May memorandum" stays whole."""
+
+
+def _is_bare(found: re.Match[str] | None) -> bool:
+    """Whether a date stands without a preposition."""
+    return found is not None and any(found.groupdict().get(part) for part in ("iso", "d1", "d2", "m4"))
+
+
+def undated(phrase: str) -> str:
+    """Return a phrase without the day or time it begins with, where somebody is named after it.
+
+    Examples
+    --------
+    >>> undated("On 12 August 2025 the ministry"), undated("Last week European officials")
+    ('the ministry', 'European officials')
+    >>> undated("The 12 August memorandum"), undated("17 ministers")
+    ('The 12 August memorandum', '17 ministers')
+    """
+    before = _BEFORE_DATE.match(phrase)
+    starts = (before.end(), 0) if before else (0,)
+    for pattern, start in ((p, n) for p in (_FIND, _TIMED) for n in starts):
+        date_ = pattern.match(phrase, start)
+        rest = _REST.match(phrase, date_.end()) if date_ else None
+        if rest and (start or not _is_bare(date_) or _NAMED.match(phrase, rest.end())):
+            return undated(phrase[rest.end() :])
+    return phrase
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from detente.ingest.dates import undated
 from detente.ingest.lexicon import words
 from detente.ingest.people import Named, People, last_word
 
@@ -228,7 +229,7 @@ def _last_clause(text: str) -> str:
 
 def _speaker(phrase: str, people: People) -> Named | None:
     """Return the speaker a phrase names, without titles; None where it names nobody."""
-    phrase = phrase.strip(" ,\x01–-")
+    phrase = undated(phrase.strip(" ,\x01–-"))
     if not phrase or re.match(r"(?:whether|if|how|why|when)\b", phrase, re.IGNORECASE):
         return None
     if phrase.lower() in words("en", "pronouns"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from detente.ingest.dates import undated
 from detente.ingest.lexicon import phrases, words
 from detente.ingest.people import People, last_word
 from detente.ingest.speech import Attribution
@@ -79,7 +80,7 @@ def _verb(bare: str, people: People) -> Iterator[Attribution]:
 
 
 def _named(phrase: str, people: People) -> tuple[str, bool, str] | None:
-    phrase = phrase.strip(" ,\x01–-")
+    phrase = undated(phrase.strip(" ,\x01–-"))
     if not phrase or len(phrase.split()) > 8:
         return None
     if phrase.lower() in words("ru", "pronouns"):
