@@ -115,6 +115,28 @@ def test_nothing_enters_on_an_empty_answer(detente: Command) -> None:
     assert Path("talks/sources.yaml").read_bytes() == before
 
 
+def test_what_could_not_be_used_is_said_and_no_review_is_offered_of_nothing(detente: Command) -> None:
+    Path("empty.txt").write_bytes(b"")
+    Path("binary.txt").write_bytes(bytes(range(256)) * 9)
+    done = detente("ingest", "talks", "empty.txt", "binary.txt", "no.txt", "talks")
+    assert done.code == 2
+    assert done.err.count("Remedy: ") == 4
+    assert done.out == (
+        "Nothing was proposed: none of the documents could be used (empty.txt, binary.txt, no.txt, talks).\n"
+    )
+    assert not Path("talks/proposals").exists()
+    done = detente("ingest", "talks", "no.txt", "a.txt", "--published", "2031-05-09")
+    assert done.code == 1
+    assert (
+        "1 of 2 documents could not be used: no.txt.\n2 new in talks/proposals. Next: detente review"
+        in done.out
+    )
+    done = detente("ingest", "talks", "a.txt")
+    assert (done.code, "Nothing new was proposed; 2 wait for a decision. Next" in done.out) == (0, True)
+    detente("review", "talks", "--reject", "P1", "--reject", "P2")
+    assert "nothing waits for a decision.\n" in detente("ingest", "talks", "a.txt").out
+
+
 @pytest.mark.parametrize(
     ("args", "words"),
     [

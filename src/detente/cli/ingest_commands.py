@@ -64,7 +64,7 @@ def ingest(case: str, place: tuple[str, ...], as_json: bool, output: Path | None
         deliver(json.dumps(outcome.as_data(), ensure_ascii=False, indent=1) + "\n", output)
     else:
         deliver(_summary(case, outcome), output)
-    sys.exit(1 if outcome.failures else 0)
+    sys.exit(2 if outcome.useless else 1 if outcome.failures else 0)
 
 
 @contextmanager
@@ -95,13 +95,24 @@ def _summary(case: str, outcome: Outcome) -> str:
         lines += [f"  note: {complaint}" for complaint in document.complaints]
         lines += [line for item in own for line in _shown(item)]
     lines += [f"{name}: read before; its proposals stand as they were" for name in outcome.known]
-    if outcome.kept:
-        lines.append(f"{len(outcome.items)} new in {outcome.kept}. Next: detente review {case}")
-    elif outcome.documents:
-        lines.append(
-            f"Nothing was kept: {case} is bundled with detente and read-only. Copy its folder and work there."
-        )
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_ending(case, outcome)]) + "\n"
+
+
+def _ending(case: str, outcome: Outcome) -> list[str]:
+    """Return what could not be read, what is new, and what to do next."""
+    failed, asked = len(outcome.failures), len(outcome.documents) + len(outcome.known) + len(outcome.failures)
+    named = ", ".join(name for name, _ in outcome.failures)
+    if outcome.useless:
+        return [f"Nothing was proposed: none of the documents could be used ({named})."]
+    lines = [f"{failed} of {asked} documents could not be used: {named}."] if failed else []
+    if outcome.kept is None:
+        why = f"{case} is bundled with detente and read-only. Copy its folder and work there."
+        return [*lines, f"Nothing was kept: {why}"]
+    new = f"{len(outcome.items)} new in {outcome.kept}" if outcome.items else "Nothing new was proposed"
+    if not outcome.waiting:
+        return [*lines, f"{new}, and nothing waits for a decision."]
+    waits = "" if outcome.waiting == len(outcome.items) else f"; {outcome.waiting} wait for a decision"
+    return [*lines, f"{new}{waits}. Next: detente review {case}"]
 
 
 def _shown(item: Proposal) -> list[str]:

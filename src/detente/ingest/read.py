@@ -80,7 +80,12 @@ def _recognised(place: str, raw: bytes, media: str, charset: str) -> Document:
     """Return the document some bytes are; bytes tell better than names and servers what they are."""
     url = place if is_address(place) else ""
     if not raw.strip():
-        return Document(place, "", url=url, complaints=(Complaint("it is empty", fatal=True),))
+        return Document(
+            place,
+            "",
+            url=url,
+            complaints=(Complaint("it is empty", "check the name, or fetch it again", fatal=True),),
+        )
     if raw[:1024].lstrip().startswith(b"%PDF-"):
         return replace(read_pdf(place, raw), url=url)
     for magic, what, remedy in _NOT_TEXT:

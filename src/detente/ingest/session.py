@@ -58,6 +58,8 @@ class Outcome:
         Documents read before, whose proposals stand as they were.
     kept : Path or None
         Where the proposals are kept; None for a bundled case, which is read-only.
+    waiting : int
+        Proposals kept there that nobody has decided on, new or not.
     """
 
     documents: tuple[Document, ...]
@@ -65,6 +67,12 @@ class Outcome:
     failures: tuple[tuple[str, str], ...]
     known: tuple[str, ...]
     kept: Path | None
+    waiting: int
+
+    @property
+    def useless(self) -> bool:
+        """Whether nothing at all could be read."""
+        return bool(self.failures) and not self.documents and not self.known
 
     def as_data(self) -> dict[str, Any]:
         """Return the outcome as plain data."""
@@ -75,6 +83,7 @@ class Outcome:
             "failures": [{"name": place, "problem": reason} for place, reason in self.failures],
             "known": list(self.known),
             "kept": str(self.kept) if self.kept else None,
+            "waiting": self.waiting,
         }
 
 
@@ -138,6 +147,7 @@ def ingest(
         tuple(failures),
         tuple(known.values()),
         store.folder if store else None,
+        sum(len(record.pending) for record in store.records()) if store else 0,
     )
 
 
