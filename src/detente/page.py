@@ -272,7 +272,7 @@ Ring = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A part of a map: its rings, and to which holder it belongs under recognised borders."""
+    """A part of a map: its rings, and in which holder's colour it is drawn."""
 
     id: str
     name: str
@@ -305,7 +305,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """Areas within recognised borders, with control as a layer of its own; one panel for each layer.
+    """Areas within borders, with control as a layer of its own; one panel for each layer.
 
     A share is drawn as a hatching that covers that part of the area, never as a line inside it.
 
@@ -317,6 +317,8 @@ class Map:
         Neighbours, drawn without names.
     policy : str
         Which borders are drawn, of which day, from which source; printed under every map.
+    colours : tuple of str
+        What the colour of each holder says of an area; "Recognised as ..." where left out.
     """
 
     title: str
@@ -327,6 +329,7 @@ class Map:
     towns: tuple[Town, ...] = ()
     policy: str = ""
     note: str = ""
+    colours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,16 @@ from detente.words import day, listed, percent
 POLICY = {
     "recognised": "Borders are drawn as internationally recognised; control is a layer of its own",
     "de_facto": "Areas are coloured by who controls most of them, not by recognition",
+    "claim": "Borders are drawn as {} claims them, not as internationally recognised",
 }
 
 SCHEMATIC = (
     "Control is known by area and as a share: hatching covers that share of the area and shows no line of "
     "contact. Control is not a claim about sovereignty."
 )
+
+MARGIN = 0.05
+"""Shares of an area come from two drawings of one coast, so a smaller rest may be water. Judgement."""
 
 Shares = Mapping[str, Mapping[str, float]]
 """Actor to area to share under its control."""
@@ -68,13 +72,14 @@ class _Maps:
 
     def __init__(self, case: Case, block: Block, geometry: Geometry) -> None:
         self.block, self.geometry, self.names = block, geometry, Names(case)
-        self.de_facto = case.borders == "de_facto"
+        self.borders, _, self.claimant = case.borders.partition(":")
         holders = {block.recognised, *block.exceptions.values(), *(c.by for c in block.control)}
-        holders |= {o.by for o in block.options}
+        holders |= {o.by for o in block.options} | ({self.claimant} - {""})
         # In the order of those who must sign, as everywhere else in a brief, so that colours agree.
         ranked = [*case.required, *(a for a in case.actors if a not in case.required)]
         self.order = [a.id for a in ranked if a.id in holders]
-        self.policy = f"{POLICY[case.borders]}, as of {day(block.as_of)}. {block.source}"
+        drawn = POLICY[self.borders].format(self.claimant and self.names.actor(self.claimant))
+        self.policy = f"{drawn}, as of {day(block.as_of)}. {block.source}"
         self.km2 = areas_km2(geometry)
         self.now: Shares = {c.by: c.shares for c in block.control}
 
@@ -137,23 +142,45 @@ class _Maps:
         return listed(moved) or "nowhere"
 
     def _layer(self, title: str, shares: Shares) -> Layer:
-        told = ((a, self.order.index(by), s) for by, areas in shares.items() for a, s in areas.items() if s)
-        return Layer(title, tuple(told))
+        """Return who controls what besides those in whose colour the areas are drawn."""
+        told = [
+            (a, by, s) for by, areas in shares.items() for a, s in areas.items() if s and by != self._own(a)
+        ]
+        for area in (shape.id for shape in self.geometry.areas):
+            rest = 1 - sum(areas.get(area, 0.0) for areas in shares.values())
+            recognised = self.block.recognised_as(area)
+            if recognised != self._own(area) and rest > MARGIN:
+                told.append((area, recognised, rest))
+        return Layer(title, tuple((area, self.order.index(by), share) for area, by, share in told))
 
     def _map(self, title: str, layers: tuple[Layer, ...], towns: tuple[Town, ...]) -> Map:
-        areas = tuple(Area(s.id, s.name, s.rings, self._belongs(s.id)) for s in self.geometry.areas)
+        areas = tuple(
+            Area(s.id, s.name, s.rings, self.order.index(self._own(s.id))) for s in self.geometry.areas
+        )
         around = tuple(ring for shape in self.geometry.context for ring in shape.rings)
         holders = tuple(self.names.actor(a) for a in self.order)
-        return Map(title, areas, holders, layers, around, towns, policy=self.policy)
+        return Map(title, areas, holders, layers, around, towns, self.policy, colours=self._colours())
 
-    def _belongs(self, area: str) -> int:
-        owner = self.block.recognised_as(area)
-        if self.de_facto:
-            held = {by: areas.get(area, 0.0) for by, areas in self.now.items()}
-            owner = next(
-                (by for by, share in held.items() if share > 0.5), owner
-            )  # most of it: more than half
-        return self.order.index(owner)
+    def _colours(self) -> tuple[str, ...]:
+        """Return what the colour of each holder says of an area."""
+        if self.borders == "recognised":
+            return ()
+        said = {a: f"Recognised as {self.names.actor(a)}" for a in self.order}
+        if self.borders == "de_facto":
+            said = {a: f"More than half under control of {self.names.actor(a)}" for a in self.order}
+        if self.claimant:
+            said[self.claimant] = f"Held by {self.names.actor(self.claimant)} to be its own"
+        return tuple(said.values())
+
+    def _own(self, area: str) -> str:
+        """Return the actor in whose colour an area is drawn."""
+        if self.borders == "claim" and area in self.block.claimed(self.claimant):
+            return self.claimant
+        held = (
+            {by: areas.get(area, 0.0) for by, areas in self.now.items()} if self.borders == "de_facto" else {}
+        )
+        most = (by for by, share in held.items() if share > 0.5)  # most of it: more than half
+        return next(most, self.block.recognised_as(area))
 
 
 def areas_km2(geometry: Geometry) -> dict[str, float]:

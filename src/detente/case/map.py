@@ -21,6 +21,14 @@ class Control(Judgement):
     """Area, by its id in the file, to a share from 0 to 1; areas not named: none."""
 
 
+class Claim(Judgement):
+    """The areas an actor holds to be its own, whoever controls them and whatever others recognise."""
+
+    by: Id
+    areas: tuple[str, ...] = Field(min_length=1)
+    """Areas, by their ids in the file."""
+
+
 class Place(Model):
     """A town drawn for orientation; that it lies in its area and in no other is checked."""
 
@@ -62,9 +70,15 @@ class Map(Model):
     source: str
     """Where the geometry and the control come from, printed under the map."""
     control: tuple[Control, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    """What `borders: claim:ACTOR` draws; recognised borders do not depend on it."""
     places: tuple[Place, ...] = ()
     options: tuple[MapOption, ...] = ()
 
     def recognised_as(self, area: str) -> Id:
         """Return the actor to whom an area belongs under recognised borders."""
         return self.exceptions.get(area, self.recognised)
+
+    def claimed(self, by: Id) -> frozenset[str]:
+        """Return the areas an actor holds to be its own, those recognised as its own aside."""
+        return frozenset(area for claim in self.claims if claim.by == by for area in claim.areas)

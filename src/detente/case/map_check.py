@@ -15,8 +15,11 @@ from detente.words import listed
 def map_names(case: Case, names: Names) -> Iterator[Finding]:
     """Yield actors, issues and options that a map uses and the case does not define, and a date too late."""
     block = case.map
+    yield from _borders(case)
     if block is None:
         return
+    for position, claim in enumerate(block.claims):
+        yield from names.actors.unknown(claim.by, ("map", "claims", position, "by"))
     yield from names.actors.unknown(block.recognised, ("map", "recognised"))
     for area, actor in block.exceptions.items():
         yield from names.actors.unknown(actor, ("map", "exceptions", area))
@@ -40,12 +43,26 @@ def map_names(case: Case, names: Names) -> Iterator[Finding]:
         yield Finding(("map", "control"), message, "let the shares of an area add up to 1 at most")
 
 
+def _borders(case: Case) -> Iterator[Finding]:
+    """Yield a way of drawing that there is not, and a claim that the map does not describe."""
+    kind, _, actor = case.borders.partition(":")
+    if kind != "claim" and case.borders not in ("recognised", "de_facto"):
+        message = f"there are no borders `{case.borders}`"
+        yield Finding(("borders",), message, "write recognised, de_facto or claim:ACTOR")
+    claims = dict.fromkeys(c.by for c in case.map.claims) if case.map else {}
+    if kind == "claim" and actor not in claims:
+        known = f"one of {', '.join(f'claim:{by}' for by in claims)}, or " if claims else ""
+        message = f"`map.claims` says nothing of what {actor} claims"
+        yield Finding(("borders",), message, f"write {known}recognised, or add the claim with its source")
+
+
 def map_areas(block: Map, geometry: Geometry) -> Iterator[Finding]:
     """Yield areas that the geometry does not have, and towns that do not lie in exactly the area said."""
     known = [shape.id for shape in geometry.areas]
     parts: tuple[tuple[Spot, Iterable[str]], ...] = (
         (("map", "exceptions"), block.exceptions),
         *((("map", "control", k, "shares"), layer.shares) for k, layer in enumerate(block.control)),
+        *((("map", "claims", k, "areas"), claim.areas) for k, claim in enumerate(block.claims)),
         *((("map", "options", k, "shares"), option.shares) for k, option in enumerate(block.options)),
     )
     for spot, areas in parts:

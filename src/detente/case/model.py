@@ -54,7 +54,11 @@ class Case(Model):
     """Who asks, and what the answer is to help decide."""
     wording: str = ""
     """How contested things are named here, and why."""
-    borders: Literal["recognised", "de_facto"] = "recognised"
+    borders: str = Field(
+        default="recognised", json_schema_extra={"pattern": "^(recognised|de_facto|claim:.+)$"}
+    )
+    """How the map is drawn: `recognised`; `de_facto`, by who controls most of an area; or `claim:ACTOR`, as
+    an actor of `map.claims` holds the borders to be. Printed under every map."""
     readings: dict[Id, Reading] = Field(min_length=1)
     actors: tuple[Actor, ...] = Field(min_length=2)
     stakes: tuple[Stake, ...] = Field(min_length=1)

@@ -235,7 +235,8 @@ def _entries(block: Map, key: str) -> Iterator[tuple[str, str]]:
     box = {"width": 16.0, "height": SIZE, "stroke": "currentColor", "stroke_opacity": "0.5"}
     for holder in sorted({area.belongs for area in block.areas}):
         fill = {"fill": tone(holder), "class_": f"g{holder}", "fill_opacity": _BASE}
-        yield f"Recognised as {block.holders[holder]}", tag("rect", **box, **fill)
+        said = block.colours[holder] if block.colours else f"Recognised as {block.holders[holder]}"
+        yield said, tag("rect", **box, **fill)
     for holder in sorted({h for layer in block.layers for _, h, s in layer.shares if s >= _SEEN}):
         pattern = _hatch(f"{key}-l{holder}", holder, 0.5)
         text = f"Under control of {block.holders[holder]}: hatching covers the share of the area (schematic)"

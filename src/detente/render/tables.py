@@ -196,7 +196,7 @@ def _map(block: Map) -> Table:
     rows = tuple(
         (
             Cell(named[area].name),
-            Cell(block.holders[named[area].belongs]),
+            Cell((block.colours or block.holders)[named[area].belongs]),
             Cell(block.holders[holder]),
             *(
                 Cell(_portion(layer.get((area, holder), 0.0)), layer.get((area, holder), 0.0))
@@ -207,7 +207,7 @@ def _map(block: Map) -> Table:
         if area in named
     )
     titles = tuple(layer.title or "Share of the area" for layer in block.layers)
-    columns = ("Area", "Recognised as", "Under control of", *titles)
+    columns = ("Area", "Drawn as" if block.colours else "Recognised as", "Under control of", *titles)
     note = " ".join(part for part in (block.note, block.policy) if part)
     return Table(block.title, columns, rows, note, titles)
 

@@ -92,6 +92,49 @@ def test_de_facto_borders_colour_by_control_and_say_so(alaska: Case) -> None:
     assert "not by recognition" in block.policy
 
 
+TOWNS = ("Simferopol", "Sevastopol", "Donetsk", "Mariupol", "Zaporizhzhia", "Kyiv", "Odesa", "Kharkiv")
+RUSSIAN = {
+    "recognised": set(),
+    "de_facto": {"Simferopol", "Sevastopol", "Donetsk", "Mariupol", "Zaporizhzhia"},
+    "claim:RUS": {"Simferopol", "Sevastopol", "Donetsk", "Mariupol", "Zaporizhzhia"},
+}
+
+
+@pytest.mark.parametrize("borders", RUSSIAN)
+def test_every_town_has_the_colour_its_borders_say(alaska: Case, borders: str) -> None:
+    block = maps(alaska.model_copy(update={"borders": borders}))[0]
+    by = {area.id: block.holders[area.belongs] for area in block.areas}
+    place = {p.name: p.area for p in alaska.map.places}  # type: ignore[union-attr]
+    found = {town: by[place[town]] for town in TOWNS}
+    assert found == {town: "Russia" if town in RUSSIAN[borders] else "Ukraine" for town in TOWNS}
+
+
+def test_a_claim_is_said_to_be_one_and_shows_who_controls_the_rest(alaska: Case) -> None:
+    block = maps(alaska.model_copy(update={"borders": "claim:RUS"}))[0]
+    assert block.policy.startswith(
+        "Borders are drawn as Russia claims them, not as internationally recognised"
+    )
+    svg = draw(block, 480.0, "m")
+    assert "Held by Russia to be its own" in svg
+    assert "Recognised as Ukraine" in svg
+    assert "Recognised as Russia" not in svg
+    shares = {(area, block.holders[h]): share for area, h, share in block.layers[0].shares}
+    assert shares["UA-14", "Ukraine"] == pytest.approx(1 - 0.7449)
+    assert shares["UA-63", "Russia"] == pytest.approx(0.0386)
+    assert ("UA-14", "Russia") not in shares
+    assert ("UA-43", "Ukraine") not in shares  # what Crimea lacks of the whole is water
+    table = data_table(block)
+    assert table.columns[1] == "Drawn as"
+    assert {row[1].text for row in table.rows} == {"Held by Russia to be its own", "Recognised as Ukraine"}
+    assert "Recognised as" not in draw(maps(alaska.model_copy(update={"borders": "de_facto"}))[0], 480.0, "m")
+
+
+def test_recognised_borders_do_not_depend_on_a_claim(alaska: Case) -> None:
+    assert alaska.map is not None
+    bare = alaska.model_copy(update={"map": alaska.map.model_copy(update={"claims": ()})})
+    assert maps(bare) == maps(alaska)
+
+
 def test_a_case_without_a_map_has_none() -> None:
     case = load_case("minsk-2015")
     assert territory(case).blocks == territory_options(case).blocks == ()

@@ -65,6 +65,13 @@ def test_a_case_brings_its_own_geometry(mapped):
     assert case.geometry.at(20, 41) == ()
 
 
+def test_a_claim_can_be_drawn(mapped):
+    claim = ("  places:", "  claims: [{ by: north, areas: [west] }]\n  places:")
+    case = load_case(mapped(SQUARES, claim, ("map:", "borders: claim:north\nmap:")))
+    assert case.map.claimed("north") == {"west"}
+    assert case.map.claimed("south") == set()
+
+
 def test_the_digest_follows_the_geometry(mapped):
     folder = mapped()
     before = load_case(folder).digest
@@ -81,6 +88,20 @@ def test_the_digest_follows_the_geometry(mapped):
         ("as_of: 2025-01-30", "as_of: 2025-03-30", "map.as_of", "after the case's date"),
         ("shares: { west: 0.4 }", "shares: { wst: 0.4 }", "map.control#1.shares.wst", "no area `wst`"),
         ("shares: { west: 0.4 }", "shares: { west: 1.4 }", "map.control#1.shares.west", ""),
+        (
+            "  places:",
+            "  claims: [{ by: nroth, areas: [west] }]\n  places:",
+            "map.claims#1.by",
+            "no actor `nroth`",
+        ),
+        (
+            "  places:",
+            "  claims: [{ by: north, areas: [wst] }]\n  places:",
+            "map.claims#1.areas",
+            "no area `wst`",
+        ),
+        ("map:", "borders: claim:north\nmap:", "borders", "`map.claims` says nothing of what north claims"),
+        ("map:", "borders: claimed\nmap:", "borders", "there are no borders `claimed`"),
         ("option: southern", "option: sothern", "map.options#1.option", "sothern"),
         ("lon: 11", "lon: 13", "map.places#1", "Ford lies in east, not in west alone"),
         ("lon: 11", "lon: 50", "map.places#1", "Ford lies in no area"),
