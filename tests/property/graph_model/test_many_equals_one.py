@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from slow_graph_model import option_conflicts
 
 from detente.methods.graph_model import CONCEPTS, OptionForm, dense, solve, stability
+from detente.methods.graph_model.hold import holds_many
 from detente.methods.graph_model.many import solve_many
 
 
@@ -19,6 +20,7 @@ def test_many_equals_one_by_one(conflict, seed, data):
     focus = data.draw(st.integers(0, form.n_states - 1))
     points = np.random.default_rng(seed).integers(0, 5, (4, form.dms, form.n_states)) / 7
     found = solve_many(form, points, focus)
+    np.testing.assert_array_equal(holds_many(form, points, focus, CONCEPTS), found.focus)
     alone = [solve(form, np.array([dense(row) for row in draw])) for draw in points]
     for c, concept in enumerate(CONCEPTS):
         tables = np.array([one.stable(concept) for one in alone])
@@ -47,3 +49,16 @@ def test_bad_input_is_refused(points, concepts, words):
     form = OptionForm(2, (0, 1), ("both", "both"), np.ones(4, dtype=bool))
     with pytest.raises(ValueError, match=words):
         solve_many(form, points, 0, concepts)
+    with pytest.raises(ValueError, match=words):
+        holds_many(form, points, 0, concepts)
+
+
+def test_one_state_alone_holds_in_more_draws_than_a_thread_takes_at_once():
+    rng = np.random.default_rng(3)
+    form = OptionForm(3, (0, 1, 2) * 3, ("both", "fwd", "back") * 3, rng.random(2**9) < 0.8)
+    points = rng.random((100, 3, form.n_states))
+    for focus in (0, form.n_states // 2):
+        found = holds_many(form, points, focus, CONCEPTS)
+        np.testing.assert_array_equal(found, solve_many(form, points, focus).focus)
+        assert found.any()
+        assert not found.all()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import product
 
@@ -119,13 +119,11 @@ class DealTable:
             plain=conflict.plain,
         )
 
-    def compared(self, deals: Iterable[tuple[str, Mapping[str, str]]] = ()) -> tuple[Compared, ...]:
-        """Return how some deals hold; by default those the case names."""
-        asked = [(name, name, options) for name, options in deals]
-        asked = asked or [(d.id, d.name, d.options) for d in self.case.deals]
+    def compared(self) -> tuple[Compared, ...]:
+        """Return how the deals the case names hold."""
         return tuple(
-            self._compare(id_, name, complete(self.enc, options)[0], self.options.draws)
-            for id_, name, options in asked
+            self._compare(d.id, d.name, complete(self.enc, d.options)[0], self.options.draws)
+            for d in self.case.deals
         )
 
     def _compare(self, name: str, title: str, row: NDArray[np.int16], draws: int) -> Compared:

@@ -19,7 +19,6 @@ from detente.lenses.stability.board import Board
 from detente.lenses.stability.deals import DealTable
 from detente.lenses.stability.further import look_further
 from detente.lenses.stability.result import StabilityResult
-from detente.lenses.stability.result_deals import Compared
 from detente.lenses.stability.result_parts import OptionView
 from detente.lenses.stability.written import written_conflict
 from detente.methods.graph_model.forms import NOBODY
@@ -58,29 +57,6 @@ def run(case: Case, options: Options) -> StabilityResult:
     if not typed:
         raise UsageError("the case names no deal. Remedy: give one as issue=option")
     return DealTable(case, conflict, options).answer(typed)
-
-
-def steadiness(
-    case: Case, options: Options, deals: Iterable[tuple[str, Mapping[str, str]]] = ()
-) -> tuple[Compared, ...]:
-    """Return how each of several deals holds, without looking closely at one.
-
-    Parameters
-    ----------
-    case : Case
-    options : Options
-        The headline concept, draws and seed.
-    deals : iterable of (name, options by issue), optional
-        Those the case names, by default.
-
-    Raises
-    ------
-    UsageError
-        If the case has no terms to generate conflicts from.
-    """
-    if case.conflict is None or not case.conflict.terms:
-        raise UsageError("the case has no `conflict` block with `terms`. Remedy: add one")
-    return DealTable(case, case.conflict, options).compared(deals)
 
 
 def closely(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from detente.lenses.stability.board import Sampled
 from detente.lenses.stability.generate import Generated
 from detente.methods.graph_model import CONCEPTS
-from detente.methods.graph_model.many import Held, solve_many
+from detente.methods.graph_model.hold import holds_many
+from detente.methods.graph_model.many import solve_many
 from detente.table.draws import Draws
 from detente.table.verdicts import Share, share
 
@@ -50,36 +51,36 @@ class Sampler:
 
     def sample(self, conflict: Generated) -> Sampled:
         """Return the shares of all draws in which things hold."""
-        found = self._held(conflict, len(self.draws.points), CONCEPTS)
-        n, headline = len(found.focus), CONCEPTS.index(self.concept)
-        everybody = found.focus.all(axis=2).mean(axis=0)
+        n = len(self.draws.points)
+        focus, counts = [], []
+        for points in self._blocks(conflict, n):
+            focus.append(holds_many(conflict.form, points, COMPLIANCE, CONCEPTS))
+            counts.append(solve_many(conflict.form, points, COMPLIANCE, (self.concept,)).equilibria[0])
+        held = np.concatenate(focus)
+        everybody = held.all(axis=2).mean(axis=0)
         return Sampled(
             focus={c: share(float(p), n) for c, p in zip(CONCEPTS, everybody, strict=True)},
-            holds=tuple(share(float(p), n) for p in found.focus[:, headline].mean(axis=0)),
-            equilibria=found.equilibria[headline] / n,
+            holds=tuple(share(float(p), n) for p in held[:, CONCEPTS.index(self.concept)].mean(axis=0)),
+            equilibria=np.sum(counts, axis=0) / n,
             draws=n,
         )
 
     def compliance(self, conflict: Generated, most: int) -> tuple[Share, Floats]:
         """Return in what share of the first draws compliance holds, and for each decision maker."""
-        found = self._held(conflict, most, (self.concept,)).focus[:, 0]
+        parts = [
+            holds_many(conflict.form, points, COMPLIANCE, (self.concept,))
+            for points in self._blocks(conflict, min(most, len(self.draws.points)))
+        ]
+        found = np.concatenate(parts)[:, 0]
         return share(float(found.all(axis=1).mean()), len(found)), found.mean(axis=0)
 
-    def _held(self, conflict: Generated, most: int, concepts: Sequence[str]) -> Held:
-        """Solve the first draws in blocks that fit into memory."""
-        n = min(most, len(self.draws.points))
-        units = self._units(conflict)[:n]
+    def _blocks(self, conflict: Generated, n: int) -> Iterator[Floats]:
+        """Yield the points of every state in the first draws, in blocks that fit into memory."""
+        units = self._units(conflict)
         block = max(1, CELLS // (conflict.form.n_states * len(conflict.dms)))
-        parts = []
         for at in range(0, n, block):
             rows = slice(at, min(at + block, n))
-            points = conflict.utilities(self.draws.part(rows), units[rows])
-            parts.append(solve_many(conflict.form, points, COMPLIANCE, concepts))
-        return Held(
-            tuple(concepts),
-            np.concatenate([p.focus for p in parts]),
-            np.sum([p.equilibria for p in parts], axis=0),
-        )
+            yield conflict.utilities(self.draws.part(rows), units[rows])
 
     def _units(self, conflict: Generated) -> Floats:
         """Return where effects lie in their ranges, (draws, moves)."""

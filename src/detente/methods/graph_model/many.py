@@ -68,13 +68,7 @@ def solve_many(form: OptionForm, points: Floats, focus: int, concepts: Sequence[
     >>> found.focus[:, 0].tolist(), found.equilibria.tolist()
     ([[False, False], [True, True]], [[2, 0, 0, 1]])
     """
-    if points.ndim != 3 or points.shape[1:] != (form.dms, form.n_states):
-        raise ValueError(f"points need shape (draws, {form.dms}, {form.n_states}), not {points.shape}")
-    if not np.isfinite(points).all():
-        raise ValueError("every state needs a finite number of points")
-    if set(concepts) - set(CONCEPTS):
-        raise ValueError(f"concepts are {', '.join(CONCEPTS)}")
-    numbers = np.array([CONCEPTS.index(c) for c in concepts])
+    numbers = checked(form, points, concepts)
     board = _board(form)
     held = np.zeros((len(points), len(numbers), form.dms), dtype=np.bool_)
 
@@ -86,6 +80,23 @@ def solve_many(form: OptionForm, points: Floats, focus: int, concepts: Sequence[
     shape = (len(numbers), form.n_states)
     counts = fold(range(len(points)), lambda: np.zeros(shape, dtype=np.int64), work)
     return Held(tuple(concepts), held, np.sum(counts, axis=0))
+
+
+def checked(form: OptionForm, points: Floats, concepts: Sequence[str]) -> NDArray[np.int64]:
+    """Return the concepts by number.
+
+    Raises
+    ------
+    ValueError
+        If shapes disagree, a number is missing, or a concept is unknown.
+    """
+    if points.ndim != 3 or points.shape[1:] != (form.dms, form.n_states):
+        raise ValueError(f"points need shape (draws, {form.dms}, {form.n_states}), not {points.shape}")
+    if not np.isfinite(points).all():
+        raise ValueError("every state needs a finite number of points")
+    if set(concepts) - set(CONCEPTS):
+        raise ValueError(f"concepts are {', '.join(CONCEPTS)}")
+    return np.array([CONCEPTS.index(c) for c in concepts])
 
 
 Board = tuple[Ints, Ints, Ints, Ints, Ints, Ints, Ints]

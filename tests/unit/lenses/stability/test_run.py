@@ -13,7 +13,7 @@ from detente.case.model import Case
 from detente.errors import InputProblems, UsageError
 from detente.exchange.gmcr import parse_gmcr
 from detente.lenses.stability import LENS, Options
-from detente.lenses.stability.run import run_conflict, steadiness
+from detente.lenses.stability.run import closely, run_conflict
 from detente.methods.graph_model import CONCEPTS
 from detente.record import to_json
 
@@ -87,12 +87,20 @@ def test_deals_side_by_side(case):
     assert found["bare"].concepts == ()
     assert found["guarded"].concepts == ("gmr", "smr", "seq", "sseq")
     assert (found["bare"].first, found["guarded"].first) == ("North", "")
-    assert steadiness(case, Options(draws=40)) == answer(case).compared
-    guarded = {"arms": "rest", "money": "trade", "guard": "guard"}
-    [typed] = steadiness(case, Options(draws=40), [("mine", guarded)])
-    assert (typed.name, typed.leavers) == ("mine", ())
-    [war] = steadiness(case, Options(draws=40), [("war", {"arms": "war"})])
-    assert war.share is None
+    options = [("bare", case.deals[0].options), ("guarded", case.deals[1].options), ("war", {"arms": "war"})]
+    bare, guarded, war = closely(case, Options(draws=40), options)
+    assert war is None
+    for seen, compared in ((bare, found["bare"]), (guarded, found["guarded"])):
+        verdicts = {v.concept: v for v in seen.focus.verdicts}
+        assert verdicts["seq"].share == compared.share
+        assert tuple(c for c, v in verdicts.items() if v.stable) == compared.concepts
+        assert tuple(seen.dms[dm] for dm in verdicts["seq"].leavers) == compared.leavers
+
+
+def test_a_named_deal_nobody_can_break_has_no_share(raw):
+    raw["deals"].append({"id": "war", "name": "War", "options": {"arms": "war"}})
+    war = answer(Case.model_validate(raw), "bare").compared[-1]
+    assert (war.id, war.share, war.leavers) == ("war", None, ())
 
 
 def test_preference_draws_split_where_interests_are_close(raw):
