@@ -66,12 +66,19 @@ def _together(result: StabilityResult, focus: Focus) -> tuple[Block, ...]:
 def _supports(result: StabilityResult) -> Section:
     helping = [s for s in result.supports[1:] if s.share.value > result.supports[0].share.value]
     tried = len(result.supports) - 1
-    many = "All" if len(helping) == tried > 1 else words.sentence(words.count(len(helping), "").strip())
-    told = (
-        f"{many} of the {words.count(tried, 'change')} shown would keep the deal in more of the draws than "
-        "as signed."
-    )
+    told = f"{_of(len(helping), tried)} shown would keep the deal in more of the draws than as signed."
     return Section("supports", "What would make it hold", told, (tables.supports(result),))
+
+
+def _of(n: int, changes: int) -> str:
+    """Return how many of some changes, in words that fit one and none as well."""
+    if not n:
+        return "No change"
+    if changes == 1:
+        return "The one change"
+    return (
+        f"{'All' if n == changes else words.sentence(words.number(n))} of the {words.number(changes)} changes"
+    )
 
 
 def _settles(result: StabilityResult) -> str:
@@ -117,11 +124,12 @@ def _limits(result: StabilityResult) -> list[Block]:
     blocks: list[Block] = [Caveat(note) for note in result.notes]
     if result.generated:
         known = [o.basis for o in result.options]
-        parts = [
-            words.count(known.count("stated"), "is stated", "are stated"),
-            words.count(known.count("inferred"), "is inferred", "are inferred"),
-            words.count(known.count("guess"), "is a guess", "are guesses"),
-        ]
+        said = (
+            ("stated", "is stated", "are stated"),
+            ("inferred", "is inferred", "are inferred"),
+            ("guess", "is a guess", "are guesses"),
+        )
+        parts = [words.count(n, one, more) for basis, one, more in said if (n := known.count(basis))]
         blocks.append(
             Caveat(
                 f"Of the {words.count(len(known), 'move')} in this conflict {words.listed(parts)}; their "

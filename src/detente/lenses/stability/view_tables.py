@@ -142,18 +142,20 @@ def _way(result: StabilityResult, hold: Hold, n: int) -> tuple[Cell, ...]:
     told = hold.stories[n]
     end = told.places if told.end is None else told.end
     answer = ", then ".join(say.could(result, m) for m in told.answer)
+    ends = words.signed(end) if told.end is None else _whole(end)
     return (
         Cell(say.could(result, told.move)),
-        Cell("" if told.gain is None else f"+{told.gain:.1f}", told.gain),
+        Cell("" if told.gain is None else _whole(told.gain), told.gain),
         Cell(answer or "none that counts", mark="yes" if answer else "no"),
-        Cell(_signed(end, told.end is not None), float(end), "no" if told.pays else "yes"),
+        Cell(ends, float(end), "no" if told.pays else "yes"),
     )
 
 
-def _signed(value: float, decimal: bool) -> str:
-    if not decimal:
-        return words.signed(value)
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}{abs(value):.1f}"
+def _whole(points: float) -> str:
+    """Return points without the decimals their draws cannot carry; a direction too small for one is kept."""
+    if round(points):
+        return words.signed(points)
+    return "0" if points == 0 else f"{'+' if points > 0 else '−'}under 1"
 
 
 def picture(result: StabilityResult, focus: Focus) -> tuple[Block, ...]:

@@ -52,14 +52,19 @@ _NONE_LEFT = {
 
 
 def points(value: float) -> str:
-    """Return a number of points without its sign.
+    """Return a number of points without its sign; whole, as the draws support no decimal.
 
     Examples
     --------
-    >>> points(-6.68), points(1.0), points(0.04)
-    ('6.7 points', '1.0 points', 'under 0.1 points')
+    >>> points(-6.68), points(1.0), points(0.4)
+    ('7 points', '1 point', 'under 1 point')
     """
-    return f"{abs(value):.1f} points" if abs(value) >= 0.05 else "under 0.1 points"
+    n = round(abs(value))
+    return f"{n} point{'' if n == 1 else 's'}" if abs(value) >= LEAST else "under 1 point"
+
+
+LEAST = 0.5
+"""Points below this are told as under one."""
 
 
 def places(n: int) -> str:

@@ -131,7 +131,7 @@ def test_a_state_of_a_file_is_told_with_rank_places():
 
 def test_numbers_in_words():
     assert say.places(-2) == "two places"
-    assert say.points(-3.14159) == "3.1 points"
+    assert say.points(-3.14159) == "3 points"
     with pytest.raises(KeyError):
         _ = say.ANSWERS["none"]
 
