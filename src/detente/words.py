@@ -71,6 +71,17 @@ def percent(p: float) -> str:
     return "over 99%" if p > 0.99 else f"{100 * p:.0f}%"
 
 
+def sampling(draws: int) -> str:
+    """Return how far a share of so many draws may lie off by chance alone: half a 95% interval at its widest.
+
+    Examples
+    --------
+    >>> sampling(2000), sampling(8000)
+    ('Monte Carlo error of a share: at most 2.2 points', 'Monte Carlo error of a share: at most 1.1 points')
+    """
+    return f"Monte Carlo error of a share: at most {100 * 1.96 * 0.5 / draws**0.5:.1f} points"
+
+
 def number(n: int) -> str:
     """Return a whole number, small ones as a word.
 

@@ -9,8 +9,9 @@ import pytest
 from detente.brief.compose import Brief, compose
 from detente.case.load import bundled_cases, load_case
 from detente.case.model import Case
+from detente.page import Fact, Table
 from detente.render.markdown import to_markdown
-from detente.words import likelihood
+from detente.words import likelihood, likelihood_range
 
 BANDS = "|".join(likelihood(p) for p in (0.01, 0.1, 0.3, 0.5, 0.6, 0.9, 0.99))
 WORDS = rf"(?:{BANDS})(?: to (?:{BANDS}))?"
@@ -40,7 +41,9 @@ def test_a_headline_on_deals_that_fit_says_when_they_are_worse_than_no_deal() ->
     assert "but" not in titles["colombia-2016"].document.page.title
 
 
-@pytest.fixture(scope="module", params=["good-friday-1998", "cyprus-2004", "jcpoa-2015", "kosovo-1999"])
+@pytest.fixture(
+    scope="module", params=["good-friday-1998", "cyprus-2004", "jcpoa-2015", "kosovo-1999", "july-1914"]
+)
 def full(request: pytest.FixtureRequest) -> tuple[Case, Brief]:
     case = load_case(request.param)
     return case, compose(case, full=True, draws=100)
@@ -77,3 +80,28 @@ def test_grammar_of_small_numbers(full: tuple[Case, Brief]) -> None:
     for wrong in (r"\bOf one deal compared", r"at most 0\.0", r"\((\d+) to \1\)", r"Deals A to B\b"):
         assert not re.search(wrong, text), wrong
     assert not re.search(r"\b[Nn]o (?:is|are) |\bNo of the\b|ratification almost no", text)
+
+
+def test_no_point_of_a_drawn_scale_has_a_decimal(full: tuple[Case, Brief]) -> None:
+    shown = [s for s in full[1].document.page.sections if s.id.startswith("stability")]
+    text = " ".join(str(s) for s in shown)
+    assert not re.search(r"gain \d+\.\d points|\d\.\d points worse", text)
+
+
+def test_every_simulated_share_on_a_card_has_an_interval(full: tuple[Case, Brief]) -> None:
+    page = full[1].document.page
+    cards = [*page.headline, *(b for s in page.sections for b in s.blocks if isinstance(b, Fact))]
+    for card in cards:
+        if card.share is not None and "given agreement" not in card.value:
+            ends = [x for x in (card.low, card.share, card.high) if x is not None]
+            assert len(ends) == 3, card.body
+            assert ends == sorted(ends)
+            if re.fullmatch(WORDS, card.headline.lower()):
+                assert card.headline.lower() == likelihood_range(ends[0], ends[2])
+
+
+def test_no_column_is_shown_twice(full: tuple[Case, Brief]) -> None:
+    for section in full[1].document.page.sections:
+        for block in section.blocks:
+            if isinstance(block, Table):
+                assert len(set(block.columns)) == len(block.columns), block.title

@@ -262,7 +262,8 @@ def _limits(case: Case, result: Held) -> list[Block]:
             f"{case.analyst}."
         ),
         Text(
-            f"{result.draws:,} draws, seed {result.seed}; intervals run from the 5th to the 95th percentile."
+            f"{result.draws:,} draws, seed {result.seed}; intervals run from the 5th to the 95th percentile. "
+            f"{words.sampling(result.draws)}."
         ),
     ]
     return blocks

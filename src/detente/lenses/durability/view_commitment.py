@@ -45,7 +45,7 @@ def _lead(found: Sequence[tuple[str, Committed]]) -> str:
     low, high = words.percent(least[1].renewed), words.percent(most[1].renewed)
     if low == high:
         return f"{head}{low} of draws under {'each deal' if len(found) > 1 else 'the deal'}."
-    return f"{head}{low} of draws under {least[0]} and in {high} under {most[0]}."
+    return f"{head}{low} of draws under {words.within(least[0])} and in {high} under {words.within(most[0])}."
 
 
 def _deals(found: Sequence[tuple[str, Committed]]) -> Table:
@@ -72,7 +72,7 @@ def _deals(found: Sequence[tuple[str, Committed]]) -> Table:
         "Shares of draws. Part of the shift to block: the enforcement needed before renewed war stops paying."
     )
     return Table(
-        "Risk of a later invasion, and the enforcement it takes to remove it", columns, rows, note=note
+        "Whether renewed war would pay, and the enforcement it takes to stop that", columns, rows, note=note
     )
 
 

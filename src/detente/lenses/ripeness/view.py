@@ -13,6 +13,7 @@ from detente.lenses.ripeness import view_words as say
 from detente.lenses.ripeness.options import Options
 from detente.lenses.ripeness.result import BAND, DealTime, Ripe, WindowTime
 from detente.lenses.ripeness.view_time import Shown, window_lines, window_table, worth
+from detente.methods.smaa_report import monte_carlo_error
 from detente.page import Block, Caveat, Fact, Page, Section
 from detente.table.names import Names
 from detente.table.show import besides
@@ -90,24 +91,54 @@ def _favour_fact(shown: Shown) -> Fact:
         f"{words.listed(parts)}. A point of one is not a point of another."
     )
     until = say.month_name(shown.start, whom.until)
+    low, high = _interval(shown, whom.share)
     return Fact(
         f"Time favours {shown.name(whom.actor)}" if whom.actor else "Waiting pays nobody",
-        f"{words.percent(whom.share)} of paths, {'until' if whom.actor else 'by'} {until}",
+        f"{_spread(shown, whom.share)} of paths, {'until' if whom.actor else 'by'} {until}",
         body,
-        share=whom.share,
+        whom.share,
+        low,
+        high,
+        _evidence(shown),
         trace="time_favours",
     )
+
+
+def _interval(shown: Shown, share: float) -> tuple[float, float]:
+    """Return the 95% Monte Carlo interval of a share of paths."""
+    low, high = monte_carlo_error(share, shown.result.draws)
+    return float(low), float(high)
+
+
+def _spread(shown: Shown, share: float) -> str:
+    """Return a share of paths with its Monte Carlo interval."""
+    return words.span(words.percent(share), *map(words.percent, _interval(shown, share)))
+
+
+def _evidence(shown: Shown) -> str:
+    """Return how it is known what the months cost each actor; guesses are said first."""
+    block = shown.case.ripeness
+    bases = [felt.basis for felt in block.feels.values()] if block else []
+    guessed = bases.count("guess")
+    if not guessed:
+        return ""
+    whose = "each actor" if guessed == len(bases) else f"{guessed} of {len(bases)} actors"
+    return f"low, as how {whose} feels the months is our guess"
 
 
 def _ripest(shown: Shown, best: DealTime) -> Fact:
     month = max(range(len(best.share)), key=lambda m: best.share[m])
     share = best.share[month]
+    low, high = _interval(shown, share)
     return Fact(
-        words.sentence(words.likelihood(share)),
-        words.percent(share),
+        words.sentence(words.likelihood_range(low, high)),
+        f"{_spread(shown, share)} of paths",
         f"{best.label}: better than no deal for all who must agree in {say.month_name(shown.start, month)}, "
-        f"red lines aside; {words.percent(best.share[0])} now.",
+        f"red lines aside; {words.percent(best.share[0])} in {say.month_name(shown.start, 0)}.",
         share=share,
+        low=low,
+        high=high,
+        evidence=_evidence(shown),
         trace=f"ripe.{best.id}.0",
     )
 
@@ -118,13 +149,15 @@ def _inside(shown: Shown, inside: list[WindowTime]) -> Fact:
     trace = f"some_deal.{window.reading}.0"
     if not any(w.deals for w in inside):
         lines = shown.reading(window.reading) if len(inside) == 1 else "the red lines under any reading"
-        body = f"No deal lies inside {lines}, in any month: time alone opens none."
-        return Fact(words.sentence(words.likelihood(0.0)), "0 deals", body, share=0.0, trace=trace)
+        body = f"No deal lies inside {lines}: time alone opens none."
+        return Fact("None", "0 deals, in any month", f"{body} An exact count.", trace=trace)
     body = (
         f"Some deal inside {shown.reading(window.reading)} is better than no deal for all who must agree, "
         "in the best month."
     )
-    return Fact(words.sentence(words.likelihood(share)), words.percent(share), body, share=share, trace=trace)
+    low, high = _interval(shown, share)
+    word = words.sentence(words.likelihood_range(low, high))
+    return Fact(word, f"{_spread(shown, share)} of paths", body, share, low, high, trace=trace)
 
 
 def _window_lead(shown: Shown) -> str:
@@ -187,8 +220,8 @@ def _limits(run: Run[Options, Ripe], block: Ripeness) -> tuple[Block, ...]:
     moved = [lever for lever in levers if lever]
     texts = [
         UNVALIDATED,
-        f"Bands: {BAND}; {result.draws:,} paths, seed {o.seed}. Month 0 is the worth of no deal as the case "
-        "states it; later months add what the drivers bring.",
+        f"Bands: {BAND}; {result.draws:,} paths, seed {o.seed}. {words.sampling(result.draws)}. "
+        "Month 0 is the worth of no deal as the case states it; later months add what the drivers bring.",
         f"Levers moved: {words.listed(moved)}."
         if moved
         else "No lever is moved. Levers: aid, oil, sanctions, pace.",

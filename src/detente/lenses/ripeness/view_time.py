@@ -17,7 +17,7 @@ KINDS = {
     "equipment": "equipment",
     "aid": "aid",
     "economy": "economy",
-    "time": "the months themselves",
+    "time": "waiting itself",
 }
 """Plain names of what moves the worth of no deal."""
 
@@ -118,7 +118,8 @@ def _worth_lines(shown: Shown, a: ActorTime) -> Lines:
 
 def _worth_table(shown: Shown) -> Table:
     rows = []
-    better = [m for m in (6, shown.result.months) if all(m in a.better for a in shown.result.actors)]
+    marks = dict.fromkeys((6, shown.result.months))
+    better = [m for m in marks if all(m in a.better for a in shown.result.actors)]
     for a in shown.result.actors:
         last = {kind: say.points_range(s) for kind, s in a.parts.items()}
         moved = "; ".join(f"{KINDS[kind]} {text}" for kind, text in last.items())
@@ -143,7 +144,14 @@ def _worth_table(shown: Shown) -> Table:
             "Moved by",
         ),
         tuple(rows),
-        note="100 is an actor's best option on every issue, 0 its worst. Scales cannot be compared. Better "
-        "off: share of paths in which no deal is worth more than today.",
+        note="100 is an actor's best option on every issue, 0 its worst"
+        f"{_below(shown)}. Scales cannot be compared. Better "
+        f"off: share of paths in which no deal is worth more than in {say.month_name(shown.start, 0)}.",
         numeric=("As stated", "Year ahead", *(f"Better off in {m} months" for m in better)),
     )
+
+
+def _below(shown: Shown) -> str:
+    """Return what a worth below the scale means, where one occurs."""
+    lowest = min((min(a.worth.low) for a in shown.result.actors), default=0.0)
+    return "; below 0, waiting costs more than every issue is worth" if lowest < 0 else ""

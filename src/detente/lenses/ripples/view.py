@@ -154,8 +154,8 @@ def _context(relations: Relations, result: Ripples) -> list[Section]:
 
 def _limits(options: Options, result: Ripples) -> list[Block]:
     limits = [
-        f"Intervals: {BAND}; {result.draws:,} draws, seed {options.seed}. The ties are the analyst's "
-        "judgement; nobody measures them.",
+        f"Intervals: {BAND}; {result.draws:,} draws, seed {options.seed}. {words.sampling(result.draws)}.",
+        "The ties are the analyst's judgement; nobody measures them.",
         "Less tension is not better: two armed camps are perfectly balanced. Tension says whose friendships "
         "and enmities stop fitting together, not what to wish for.",
         "States live with unbalanced triangles for decades. A strained tie is a cost, not a break.",

@@ -69,7 +69,7 @@ def headline(relations: Relations, result: Ripples) -> tuple[Fact, ...]:
         facts.append(
             Fact(
                 f"{words.sentence(words.count(fresh, 'tie'))} newly strained",
-                f"{say.of_them(clear)} clearly",
+                f"{say.of_them(clear)} clearly" if fresh else "in most draws",
                 f"{most.label}: {words.count(len(result.new_unbalanced(most)), 'triangle')} of friends and "
                 f"enemies would no longer fit together. Tension: {say.span(most.against_today, signed=True)} "
                 "ties of full strength.",
