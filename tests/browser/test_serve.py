@@ -184,6 +184,95 @@ def test_dark_is_dark_and_remembered(tab: Watched) -> None:
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
 
 
+def test_single_keys_lead_through_the_pages_but_not_while_typing(tab: Watched) -> None:
+    page = tab.page
+    page.goto("/evidence")
+    page.locator("#q").focus()
+    page.keyboard.type("c?e")
+    assert page.locator("#q").input_value() == "c?e"
+    assert not page.locator("#keys").is_visible()
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.locator("h1").click()
+    page.keyboard.press("Control+c")
+    assert page.url.endswith("/evidence")
+    page.keyboard.press("e")
+    page.wait_for_url(re.compile("/what-if$"))
+    page.keyboard.press("/")
+    page.wait_for_url(re.compile("/evidence#find$"))
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.goto("/stakes")
+    heads = page.locator("main section > h2")
+    for key, expected in (("]", 0), ("]", 1), ("[", 0)):
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.textContent") == heads.nth(expected).text_content()
+
+
+def test_the_list_of_keys_is_a_dialog_and_switches_them_off(tab: Watched) -> None:
+    page = tab.page
+    page.goto("/stakes")
+    page.keyboard.press("?")
+    listed = page.locator("#keys")
+    assert listed.is_visible()
+    keys = listed.locator("kbd").all_inner_texts()
+    assert len(keys) == len(set(keys)) > 5
+    page.keyboard.press("c")
+    assert page.url.endswith("/stakes")
+    listed.get_by_role("checkbox").uncheck()
+    page.keyboard.press("Escape")
+    assert not listed.is_visible()
+    page.keyboard.press("?")
+    assert not listed.is_visible()
+    page.reload()
+    page.keyboard.press("?")
+    assert not listed.is_visible()
+    page.get_by_role("button", name="Keys").click()
+    listed.get_by_role("checkbox").check()
+    listed.get_by_role("button", name="Close").click()
+    page.keyboard.press("?")
+    assert listed.is_visible()
+
+
+def test_links_follow_what_is_on_the_page(tab: Watched) -> None:
+    page = tab.page
+    page.goto("/what-if")
+    handle = slider(page, SHIFT)
+    handle.focus()
+    handle.press("Home")
+    page.wait_for_url(re.compile("set="))
+    page.wait_for_selector('.bar nav a[href^="/compare?set="]')
+    assert page.locator('.foot a[href^="/what-if.csv?set="]').count() == 1
+
+
+def test_served_figures_and_tables_are_saved_and_stay_as_they_were_opened(tab: Watched) -> None:
+    page = tab.page
+    page.goto("/what-if")
+    lacking = (
+        "[...document.querySelectorAll('[data-name]')].filter((f) => !f.querySelector('.save button')).length"
+    )
+    assert page.evaluate(lacking) == 0
+    figure = page.locator("figure[data-name]").first
+    figure.locator("summary").click()
+    for kind, begins in (("PNG", b"\x89PNG"), ("SVG", b"<?xml"), ("CSV", b"\xef\xbb\xbf")):
+        with page.expect_download() as saved:
+            figure.get_by_role("button", name=f"Save as {kind}").click()
+        assert Path(saved.value.path()).read_bytes().startswith(begins)
+    before = page.locator(".facts").inner_text()
+    handle = slider(page, SHIFT)
+    handle.focus()
+    handle.press("Home")
+    page.wait_for_url(re.compile("set="))
+    moved(page)
+    assert page.locator(".facts").inner_text() != before
+    assert page.evaluate(lacking) == 0
+    assert figure.locator("details").get_attribute("open") is not None
+    page.wait_for_selector("#rest", state="attached")
+    assert page.evaluate("document.getElementById('rest').parentElement.matches('.said')")
+    names = page.evaluate("[...document.querySelectorAll('[id]')].map((e) => e.id)")
+    assert len(names) == len(set(names))
+
+
 def test_a_variant_is_saved_and_compared(tab: Watched) -> None:
     page = tab.page
     page.goto(f"/what-if?set={SHIFT}%3D%5B-30,-20%5D")
@@ -225,9 +314,10 @@ def test_hostile_text_stays_text(browser: Browser, tmp_path: Path) -> None:
     "path",
     [
         "/what-if",
+        f"/what-if?set={SHIFT}%3D%5B-30,-20%5D",
         "/deals?start=reported",
         "/stakes",
-        "/compare",
+        f"/compare?set={SHIFT}%3D%5B-30,-20%5D",
         "/evidence?q=line",
         "/weights",
         "/weights?way=pairs",
@@ -240,6 +330,9 @@ def test_accessible_by_axe(browser: Browser, served: str, path: str, scheme: str
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
     page = browser.new_context(base_url=served, color_scheme=scheme, bypass_csp=True).new_page()
     page.goto(path)
+    page.wait_for_function("!document.querySelector('.waiting')")
+    if "set=" in path:
+        page.get_by_role("button", name="Keys").click()  # a dialog over the page obeys the same rules
     found = axe.Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     page.context.close()

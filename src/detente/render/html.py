@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from detente.page import Block, Section
+from detente.page import Block, Section, Table
 from detente.render.document import GRADING, Document
 from detente.render.fonts import faces
 from detente.render.html_blocks import Writer
@@ -29,7 +29,7 @@ CLOSING = {"sources": "Sources and grading", "how": "How each number was made"}
 """Anchors and headings of what closes every annex."""
 
 
-_SCRIPTS = ("page.js", "tables.js", "pictures.js", "peek.js")
+_SCRIPTS = ("base.js", "page.js", "tables.js", "pictures.js", "peek.js")
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +216,9 @@ def _paired(views: Iterable[_View]) -> tuple[tuple[_View, ...], ...]:
     return tuple(rows)
 
 
-def blocks_of(doc: Document, blocks: Sequence[Block], slot: str = "full") -> Markup:
+def blocks_of(
+    doc: Document, blocks: Sequence[Block], slot: str = "full", place: str = "", heading: str = ""
+) -> Markup:
     """Return blocks alone, as they stand on a page; for pages that are served.
 
     Parameters
@@ -226,6 +228,26 @@ def blocks_of(doc: Document, blocks: Sequence[Block], slot: str = "full") -> Mar
     blocks : sequence of Block
     slot : {"full", "half", "aside"}
         How much room there is.
+    place : str
+        Begins the ids inside, which must not be those of other blocks of the same page.
+    heading : str
+        What stands above them; a block without a title goes by it.
     """
-    module = _environment().get_template("blocks.html.j2").module
-    return Writer(doc, module, count(1), {}).blocks(blocks, slot)
+    keys = (f"{_anchor(place)}{n}" for n in count(1))
+    return Writer(doc, _macros(), keys, {}, heading).blocks(blocks, slot)
+
+
+def grid_of(doc: Document, table: Table) -> Markup:
+    """Return a table alone, without what surrounds it on a page; for pages that are served."""
+    grid: Markup = _macros().grid(Writer(doc, _macros(), count(1), {}), table, "", False)
+    return grid
+
+
+@lru_cache(maxsize=1)
+def scripts() -> str:
+    """Return the scripts that a served page shares with a brief: what sorts tables and saves them."""
+    return "".join(_resource(_environment(), name) for name in ("base.js", "tables.js", "pictures.js"))
+
+
+def _macros() -> Any:
+    return _environment().get_template("blocks.html.j2").module

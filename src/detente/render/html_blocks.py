@@ -58,7 +58,7 @@ class Writer:
 
     doc: Document
     macros: Any
-    keys: Iterator[int]
+    keys: Iterator[object]
     chains: Mapping[str, str]
     heading: str = ""
 

@@ -46,17 +46,17 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Variants side by side with the case on file.
+    """Variants side by side with the case on file, or with another variant.
 
     Parameters
     ----------
     case : Case
-        On file.
+        What they are held against.
     variants : tuple of Case
     rows : tuple of Compared
         All headline numbers, in the order of the registry.
     runs : tuple of tuple of Run
-        For the case on file and then each variant, the runs behind them.
+        For what they are held against and then each variant, the runs behind them.
     """
 
     case: Case
@@ -66,7 +66,7 @@ class Comparison:
 
     def names(self) -> tuple[str, ...]:
         """Return what the columns are called."""
-        return ("On file", *(name_of(v, n) for n, v in enumerate(self.variants, 1)))
+        return tuple(name_of(case, n) for n, case in enumerate((self.case, *self.variants)))
 
 
 def name_of(variant: Case, number: int) -> str:
@@ -116,7 +116,7 @@ def compare(
 
 
 def compared(case: Case, variants: Sequence[Case], runs: Sequence[Sequence[Run[Any, Any]]]) -> Comparison:
-    """Return the comparison of runs that are at hand: for the case on file, then for each variant."""
+    """Return the comparison of runs that are at hand: for what variants are held against, then for each."""
     rows = [row for k, run in enumerate(runs[0]) for row in _rows(run.lens, [of[k] for of in runs])]
     return Comparison(case, tuple(variants), tuple(rows), tuple(map(tuple, runs)))
 

@@ -20,11 +20,15 @@ def view(found: Comparison) -> Page:
     moved = [row for row in found.rows if row.moved]
     title = f"{sentence(count(len(moved), 'headline number'))} of {len(found.rows)} moved"
     lead = (
-        f"{listed(found.names()[1:])} beside the case on file. One seed drew both, so a difference comes "
+        f"{listed(found.names()[1:])} beside {_against(found)}. One seed drew both, so a difference comes "
         "from the assumptions, not from the draws."
     )
     sections = [_changed(found), *_by_lens(found), _still(found)]
     return Page(title, lead, tuple(s for s in sections if s.blocks))
+
+
+def _against(found: Comparison) -> str:
+    return "the case on file" if found.case.variant is None else f"the variant {found.names()[0]}"
 
 
 def _changed(found: Comparison) -> Section:
@@ -36,7 +40,7 @@ def _changed(found: Comparison) -> Section:
             Cell(shown(edit.value)),
             Cell(edit.why or "no reason given"),
         )
-        for n, variant in enumerate(found.variants, 1)
+        for n, variant in enumerate((found.case, *found.variants))
         for edit in (variant.variant.edits if variant.variant else ())
     )
     columns = ("Variant", "Assumption", "On file", "Variant says", "Why")

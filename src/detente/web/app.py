@@ -113,15 +113,16 @@ def _safely(desk: Desk, handler: Handler, asked: Asked) -> Response:
 
 def _statics() -> dict[str, _Static]:
     from detente.render.fonts import faces
+    from detente.render.html import scripts
 
     folder = files("detente.web") / "static"
     base = (files("detente.render") / "templates" / "page.css").read_text("utf-8")
     css = faces() + base + (folder / "app.css").read_text("utf-8")
-    script = (folder / "app.js").read_bytes()
+    script = scripts() + "".join((folder / name).read_text("utf-8") for name in ("keys.js", "app.js"))
     icon = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M0 6h16v4H0z"/></svg>'
     return {
         "app.css": _Static(css.encode(), "text/css; charset=utf-8"),
-        "app.js": _Static(script, "text/javascript; charset=utf-8"),
+        "app.js": _Static(script.encode(), "text/javascript; charset=utf-8"),
         "icon.svg": _Static(icon, "image/svg+xml"),
     }
 

@@ -1,4 +1,4 @@
-"""Compare: saved variants and what is on the page now, side by side with the case on file."""
+"""Compare: saved variants and what is on the page, beside the case on file or a variant in its place."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from detente.web.forms import data, later, markdown, table
 from detente.web.jobs import Job
 from detente.web.reply import Asked, page, placed
 from detente.web.shown import written
+from detente.web.state import State, typed
 
 _MOST = 4
 """Variants side by side. Judgement: what a screen holds."""
@@ -25,21 +26,25 @@ def show(desk: Desk, asked: Asked) -> Response:
     place = placed(desk, asked.state)
     saved = desk.saved()
     chosen = tuple(dict.fromkeys(n for n in asked.all("v") if n))
-    unknown = [n for n in chosen if n not in saved]
+    base = asked.get("base")
+    unknown = [n for n in (*chosen, base) if n and n not in saved]
     if unknown:
         raise UsageError(
             f"there is no variant '{unknown[0][:40]}'. Remedy: choose from {', '.join(saved) or 'none yet'}"
         )
-    variants: list[Case] = [desk.variant(name) for name in chosen[:_MOST]]
+    variants: list[Case] = [desk.variant(name) for name in chosen[:_MOST] if name != base]
     if place.case.variant is not None:
         variants.append(place.case)
     wanted = asked.all("ask") or tuple(lens.name for lens in desk.lenses if lens.again)
-    found, waiting = _compared(desk, variants, wanted)
+    against = desk.variant(base) if base else desk.case
+    found, waiting = _compared(desk, against, variants, wanted)
     if asked.form:
         return _as_data(asked, found) if found else later(asked.form, waiting, "nothing to compare")
     shown = view(found) if found else None
     sections = (
-        [(s.title, s.lead, written(desk.case, s.blocks, "full")) for s in shown.sections] if shown else []
+        [(s.title, s.lead, written(desk.case, s.blocks, "full", s.id, s.title)) for s in shown.sections]
+        if shown
+        else []
     )
     return page(
         desk,
@@ -48,6 +53,10 @@ def show(desk: Desk, asked: Asked) -> Response:
         "compare",
         saved=saved,
         chosen=chosen,
+        base=base,
+        opened=[
+            (c.variant.title or c.variant.name, _opened(c)) for c in variants if c.variant and c.variant.name
+        ],
         wanted=wanted,
         lenses=desk.lenses,
         shown=shown,
@@ -56,14 +65,20 @@ def show(desk: Desk, asked: Asked) -> Response:
     )
 
 
+def _opened(variant: Case) -> str:
+    """Return the address at which a saved variant can be tried further."""
+    edits = variant.variant.edits if variant.variant else ()
+    return State(edits=tuple(typed(e.path, e.value) for e in edits)).link("/what-if")
+
+
 def _compared(
-    desk: Desk, variants: list[Case], wanted: tuple[str, ...]
+    desk: Desk, against: Case, variants: list[Case], wanted: tuple[str, ...]
 ) -> tuple[Comparison | None, Job | None]:
     """Return the comparison, or the job it waits for: quick questions at once, long ones by the worker."""
     if not variants:
         return None, None
     answers = []
-    for case in (desk.case, *variants):
+    for case in (against, *variants):
         row = []
         for lens in desk.lenses:
             if lens.name in wanted:
@@ -73,7 +88,7 @@ def _compared(
                     return None, answer
                 row.append(answer.run)
         answers.append(row)
-    return compared(desk.case, variants, answers), None
+    return compared(against, variants, answers), None
 
 
 def _as_data(asked: Asked, found: Comparison) -> Response:

@@ -87,7 +87,8 @@ def _sections(case: Case, found: Answer | Job | None) -> list[Any]:
         return []
     parts = [("", "", written(case, found.page.headline, "full"))] if found.page.headline else []
     return parts + [
-        (s.title, s.lead, written(case, (*s.blocks, *s.aside), "half")) for s in found.page.sections
+        (s.title, s.lead, written(case, (*s.blocks, *s.aside), "half", s.id, s.title))
+        for s in found.page.sections
     ]
 
 

@@ -22,7 +22,7 @@ from detente.web.forms import data, later, markdown, rows_as, table
 from detente.web.ghost import ghosted
 from detente.web.jobs import Job
 from detente.web.reply import Asked, Place, page, placed
-from detente.web.shown import written
+from detente.web.shown import numbers, written
 from detente.web.state import State, from_form
 
 _COMPUTING = ("draws", "seed")
@@ -179,6 +179,7 @@ def _answer(case: Case, lens: Lens[Any, Any], found: tuple[Any, Any], behind: Pa
     return {
         "facts": [_moved(fact, lens, here, base) for fact in here.page.headline],
         "ghost": _ghost(ranges, behind) if ranges else None,
+        "ghost_numbers": numbers(case, ranges) if ranges else None,
         "ranges": ranges,
         "sheet": sheet,
         "table": written(case, (sheet,), "full") if sheet else Markup(""),
@@ -192,7 +193,9 @@ def _rest(case: Case, values: dict[str, Any]) -> list[tuple[str, str, Markup]]:
         return []
     shown = values["ranges"], values["sheet"]
     sections = [(s, _others(s.blocks, *shown)) for s in values["answer"].page.sections]
-    return [(s.title, s.lead, written(case, blocks)) for s, blocks in sections if blocks]
+    return [
+        (s.title, s.lead, written(case, blocks, "half", s.id, s.title)) for s, blocks in sections if blocks
+    ]
 
 
 def _others(blocks: tuple[Block, ...], *shown: Block | None) -> tuple[Block, ...]:

@@ -13,19 +13,39 @@ from detente.case.edits import shown
 from detente.case.model import Case
 from detente.page import Block, Page
 from detente.render.document import Document, Masthead, Note
-from detente.render.html import blocks_of
+from detente.render.html import blocks_of, grid_of
 from detente.render.plain import clean
+from detente.render.tables import Figure, data_table
 from detente.words import day
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-def written(case: Case, blocks: Sequence[Block], slot: str = "half") -> Markup:
-    """Return blocks as HTML; superscripts lead to the evidence page."""
-    masthead = Masthead(case.title, day(case.as_of), case.digest)
-    made = blocks_of(Document(Page("", "", ()), masthead, notes_of(case)), blocks, slot)
+def written(
+    case: Case, blocks: Sequence[Block], slot: str = "half", place: str = "", heading: str = ""
+) -> Markup:
+    """Return blocks as HTML; superscripts lead to the evidence page.
+
+    Parameters
+    ----------
+    case : Case
+    blocks : sequence of Block
+    slot, place, heading : str
+        See `detente.render.html.blocks_of`.
+    """
+    made = blocks_of(_around(case), blocks, slot, place, heading)
     return Markup(made.replace('href="#note-', 'href="/evidence#note-'))
+
+
+def numbers(case: Case, figure: Figure) -> Markup:
+    """Return the numbers behind a figure as a table."""
+    return grid_of(_around(case), data_table(figure))
+
+
+def _around(case: Case) -> Document:
+    masthead = Masthead(case.title, day(case.as_of), case.digest)
+    return Document(Page("", "", ()), masthead, notes_of(case))
 
 
 _NOTES: dict[int, tuple[Case, tuple[Note, ...]]] = {}

@@ -178,6 +178,24 @@ def test_saving_shows_the_difference_and_the_case_stays(client, desk) -> None:
     assert "nothing is changed" in client.post("/variants", [("name", "x")]).text
 
 
+def test_variants_are_held_against_another_variant(client) -> None:
+    for name, value in (("base-down", "[-30,-20]"), ("base-up", "[5,15]")):
+        kept = [("set", f"no_deal.RUS.shift={value}"), ("name", name), ("title", name.upper())]
+        assert client.post("/variants", [*kept, ("replace", "yes")]).status_code == 200
+    page = client.get("/compare?v=base-up&v=base-down&base=base-down").text
+    assert "BASE-UP beside the variant BASE-DOWN" in page
+    assert "case on file" not in page.split('class="lead"')[1].split("</p>")[0]
+    both = client.get("/compare.json?v=base-up&base=base-down").json()
+    assert both["columns"] == ["BASE-DOWN", "BASE-UP"]
+    turned = client.get("/compare.json?v=base-down&base=base-up").json()
+    moves = {m["name"]: m["deltas"][0] for m in both["measures"] if m["deltas"][0]}
+    assert moves
+    back = {m["name"]: m["deltas"][0] for m in turned["measures"] if m["deltas"][0]}
+    assert back == pytest.approx({name: -delta for name, delta in moves.items()})
+    assert "there is no variant" in client.get("/compare?base=nowhere").text
+    assert f"/what-if?set={quote('no_deal.worth.RUS.shift=[5,15]', safe='.')}" in page
+
+
 def test_weights_are_elicited_and_kept_beside_others(client, desk) -> None:
     data = client.get(
         "/weights.json?actor=RUS&way=pairs&pair.form.line=-9&pair.form.status=9&pair.line.status=-9"

@@ -1,41 +1,4 @@
-// Comfort only: the page says everything without this script.
-"use strict";
-
-// What a link keeps: a deal, how tables are sorted. Parts of the address stand side by side, `#deal=...&sort=...`.
-const state = (() => {
-  const parts = () => new Map(location.hash.slice(1).split("&").filter((part) => part.includes("=")).map((part) => {
-    const at = part.indexOf("=");
-    return [part.slice(0, at), part.slice(at + 1)];
-  }));
-  const written = (name, value) => {
-    const all = parts();
-    if (value) all.set(name, value);
-    else all.delete(name);
-    return "#" + [...all].map(([key, kept]) => key + "=" + kept).join("&");
-  };
-  return {
-    get: (name) => parts().get(name) ?? "",
-    link: written,
-    // Some places, such as a preview, allow no change of the address.
-    set: (name, value) => {
-      try {
-        history.replaceState(null, "", written(name, value));
-      } catch {
-        return;
-      }
-    },
-  };
-})();
-
-const makeButton = (text, label, act) => {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.textContent = text;
-  if (label) made.setAttribute("aria-label", label);
-  made.addEventListener("click", act);
-  return made;
-};
-
+// Light and dark, remembered, and a button to print.
 (() => {
   const root = document.documentElement;
   const remember = (value) => {

@@ -1,7 +1,9 @@
-// Pictures: saved as SVG and PNG that carry their own colours and letters.
-(() => {
-  // The letters are data inside this page; a saved picture takes those it is set in along.
-  const letters = () => (document.querySelector("style").textContent.match(/@font-face\{font-family:"Brief Sans"[^}]*\}/g) || []).join("");
+// Pictures below an element: saved as SVG and PNG that carry their own colours and letters.
+const dressPictures = (root) => {
+  // The letters are data inside the page's own style; a saved picture takes those it is set in along.
+  const letters = () => [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
+    .filter((rule) => rule instanceof CSSFontFaceRule && rule.style.getPropertyValue("font-family").includes("Brief Sans"))
+    .map((rule) => rule.cssText).join("");
   const picture = (svg) => {
     const copy = svg.cloneNode(true);
     const [, , width, height] = copy.getAttribute("viewBox").split(" ");
@@ -28,7 +30,7 @@
     });
     image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(picture(svg));
   };
-  for (const holder of document.querySelectorAll("figure.figure, .figure:has(template), .cardset")) {
+  for (const holder of root.querySelectorAll("[data-name]")) {
     const drawn = [...holder.querySelectorAll(".wide > svg, .narrow > svg")];
     const kept = holder.querySelector("template");
     if (kept) drawn.push(kept.content.querySelector("svg"));
@@ -40,4 +42,11 @@
       makeButton("PNG", "Save as PNG: " + name, () => pixels(shown(), (blob) => saveAs(name, ".png", blob))),
     );
   }
-})();
+};
+
+// What a page shows first, and what it puts in later.
+const dress = (root) => {
+  dressTables(root);
+  dressPictures(root);
+};
+dress(document);

@@ -1,13 +1,5 @@
-// Tables: sorted by their headings, saved as CSV.
-const saveAs = (name, ending, blob) => {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = (name.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "figure") + ending;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-};
-
-(() => {
+// Tables below an element: sorted by their headings, saved as CSV.
+const dressTables = (root) => {
   const value = (cell) => {
     if (cell.dataset.sort !== undefined) return Number(cell.dataset.sort);
     const text = cell.textContent.trim();
@@ -15,7 +7,7 @@ const saveAs = (name, ending, blob) => {
   };
   // Numbers stand together and before words; what is blank comes last whatever the order.
   const compare = (a, b) => (typeof a === typeof b ? (typeof a === "number" ? a - b : a.localeCompare(b)) : typeof a === "number" ? -1 : 1);
-  const tables = [...document.querySelectorAll("main table:not(.picks)")].filter((table) => table.tBodies[0].rows.length > 2);
+  const tables = [...root.querySelectorAll("[data-name] table")].filter((table) => table.tBodies[0].rows.length > 2);
   const sort = (table, column, order) => {
     const heads = [...table.querySelectorAll("thead th")];
     if (!heads[column]) return;
@@ -26,7 +18,7 @@ const saveAs = (name, ending, blob) => {
     rows.sort(([a], [b]) => (a === "") - (b === "") || sign * compare(a, b));
     table.tBodies[0].append(...rows.map(([, row]) => row));
   };
-  const place = (table) => table.closest("[id]").id;
+  const place = (table) => table.closest("[data-name]").id;
   const sorted = () => new Map(state.get("sort").split(",").map((part) => part.split(".")).filter((part) => part.length === 3).map(([id, ...how]) => [id, how]));
   const keep = (table, column, order) => {
     const all = sorted();
@@ -58,7 +50,7 @@ const saveAs = (name, ending, blob) => {
     }
   };
   restore();
-  addEventListener("hashchange", restore);
+  if (root === document) addEventListener("hashchange", restore);
 
   // A spreadsheet would run a text that starts like a formula; a leading apostrophe keeps it text.
   const field = (text) => '"' + text.trim().replace(/^([=@]|[+-](?![\d.]))/, "'$1").replaceAll('"', '""') + '"';
@@ -71,7 +63,7 @@ const saveAs = (name, ending, blob) => {
   // What is words on the page has its table, and its picture, in a template.
   const source = (holder) => holder.querySelector("table") ?? holder.querySelector("template").content.querySelector("table");
   const csv = (holder) => lines([...source(holder).rows].map((row) => [...row.cells].map(bare)));
-  for (const holder of document.querySelectorAll(".sheet, .figure, .cardset")) {
+  for (const holder of root.querySelectorAll("[data-name]")) {
     const row = document.createElement("p");
     row.className = "save";
     const name = holder.dataset.name;
@@ -79,4 +71,4 @@ const saveAs = (name, ending, blob) => {
     const under = holder.matches("figure") ? ".data" : ".note"; // beside what stands last, without cutting into it
     holder.insertBefore(row, [...holder.children].find((child) => child.matches(under)) || null);
   }
-})();
+};

@@ -51,7 +51,9 @@
       if (!find(".waiting progress")) return;
       try {
         const reply = await fetch(location.href);
-        find("main").replaceChildren(...find("main", parsed(await reply.text())).childNodes);
+        const keys = find("#keys");
+        find("main").replaceChildren(...find("main", parsed(await reply.text())).childNodes, ...(keys ? [keys] : []));
+        dress(find("main"));
       } catch { /* the next look may do better */ }
       setTimeout(again, 700);
     };
@@ -79,6 +81,19 @@
     } catch { /* comfort only */ }
   };
 
+  // A link inside the page, or the order of a table, is no other state of the answer.
+  const shown = () => location.pathname + location.search;
+  let last = shown();
+
+  // What a reader has opened stays open when the answer changes.
+  let keepOpen = [];
+  const dressed = (part) => {
+    dress(part);
+    for (const summary of all("summary", part)) {
+      if (keepOpen.includes(summary.textContent)) summary.parentElement.open = true;
+    }
+  };
+
   const show = async (to, { preview = false, push = false, quiet = false } = {}) => {
     if (!quiet) answer.classList.add("stale");
     let got;
@@ -92,10 +107,13 @@
       return;
     }
     answer.classList.remove("stale");
+    keepOpen = all("details[open] > summary", answer).map((summary) => summary.textContent);
     answer.replaceChildren(...got.page.body.childNodes);
+    dressed(answer);
     const link = got.reply.headers.get("content-location");
     if (link && push && link !== location.pathname + location.search) {
       history.pushState(null, "", link);
+      last = shown();
       rest(link);
     }
     if (!preview && link) why(link);
@@ -107,6 +125,7 @@
     const reply = await fetch(link);
     if (!reply.ok || location.pathname + location.search !== link) return;
     const fresh = parsed(await reply.text());
+    for (const place of [".bar nav", ".foot"]) find(place).replaceChildren(...find(place, fresh).childNodes);
     for (const id of ["save"]) {
       const mine = find(`#${id}`), other = find(`#${id}`, fresh);
       if (mine && other) mine.replaceChildren(...other.childNodes);
@@ -114,7 +133,10 @@
       else mine?.remove();
     }
     const more = find("#rest", fresh);
-    if (more && !find("#rest")) find(".said .note:last-child")?.before(more);
+    if (more && !find("#rest")) {
+      find(".said > .note:last-child")?.before(more);
+      dressed(more);
+    }
     for (const control of all(".control[data-path]")) {
       const other = all(".control[data-path]", fresh).find((c) => c.dataset.path === control.dataset.path);
       if (!other) continue;
@@ -187,7 +209,7 @@
       say(location.href);
     }
   });
-  addEventListener("popstate", () => location.reload());
+  addEventListener("popstate", () => shown() !== last && location.reload());
   if (find("#why")) why(location.pathname + location.search);
   poll();
 })();
