@@ -54,6 +54,24 @@ def test_the_whole_page_prints_with_its_annex(visit: Visit, whole: Path) -> None
     assert 5 < _pages(visit(whole).print()) < 50
 
 
+def test_letters_on_paper_shrink_from_headings_to_words(visit: Visit, whole: Path) -> None:
+    tab = visit(whole)
+    tab.page.emulate_media(media="print")
+    sizes = {
+        name: tab.run(
+            f"[...document.querySelectorAll('{selector}')].filter((e) => e.getClientRects().length)"
+            ".map((e) => parseFloat(getComputedStyle(e).fontSize))"
+        )
+        for name, selector in {
+            "chief": ".annex section:not(.inner) > h2",
+            "inner": ".annex section.inner > h2",
+            "words": ".annex p, .annex td, .annex dd, .annex li, .annex .cited",
+        }.items()
+    }
+    assert all(sizes.values())
+    assert min(sizes["chief"]) > max(sizes["inner"]) > max(sizes["words"])
+
+
 @pytest.fixture(scope="module")
 def pdf(brief: Brief) -> bytes:
     return to_pdf(brief.document)
