@@ -128,11 +128,11 @@ class Truth:
         rule = self.case.quorum
         return {"A", "B"} <= yes and (rule is None or len(yes & set(rule.of)) >= rule.at_least)
 
-    def inside(self, reading: str) -> np.ndarray:
+    def inside(self, reading: str, dropped: frozenset[tuple[str, str]] = frozenset()) -> np.ndarray:
         def fits(actor: str, deal: tuple[str, ...]) -> bool:
             views = self.case.preferences[actor]
             return all(
-                o in views[i].accepts[reading]
+                (actor, i) in dropped or o in views[i].accepts[reading]
                 for i, o in self.named(deal).items()
                 if reading in views[i].accepts
             )
@@ -162,6 +162,32 @@ def test_settlement_and_its_quick_form_see_the_truth(case: Case) -> None:
         d = truth.row(dict(zip(found.issues, view.options, strict=True)))
         assert view.accepted.value == truth.carried[:, d].mean()
         assert [s.value for _, s in view.by_actor] == truth.accepted[:, :, d].mean(axis=0).tolist()
+
+
+@FEW
+@given(cases())
+def test_what_would_have_to_move_is_counted_under_the_quorum(case: Case) -> None:
+    truth, found = Truth(case), settlement.LENS.run(case, settlement.Options(draws=DRAWS))
+    every = [frozenset((a, i) for a in ACTORS) for i in truth.issues]
+    alone = dict(zip(truth.issues, every, strict=True))
+    for reading in found.readings:
+        lines, name = reading.lines, reading.reading
+        assert dict(lines.single_issues) == {i: truth.inside(name, alone[i]).sum() for i in truth.issues}
+        for issues, opens in lines.by_issue:
+            dropped = frozenset().union(*(alone[i] for i in issues))
+            assert opens == truth.inside(name, dropped).sum() > 0
+            for spared in issues:
+                assert not truth.inside(name, dropped - alone[spared]).any()
+        for issue, common in lines.common:
+            aside = frozenset().union(*(alone[i] for i in truth.issues if i != issue))
+            d = {deal[truth.issues.index(issue)] for deal in np.array(truth.deals)[truth.inside(name, aside)]}
+            assert set(common) == d
+        for x in lines.relaxations:
+            assert x.opens == truth.inside(name, frozenset(c.line for c in x.concessions)).sum()
+        for view in reading.misses:
+            d = truth.row(dict(zip(found.issues, view.options, strict=True)))
+            assert view.broken
+            assert truth.inside(name, frozenset(view.broken))[d]
 
 
 @FEW

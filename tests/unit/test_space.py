@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.errors import TooLarge
+from detente.methods.agreement import Agreement
 from detente.methods.redlines import coalition_counts, minimal_relaxations, relaxations_by_issue
 from detente.methods.space import Space, broken, count_deals, enumerate_deals, sample_deals
 
@@ -83,7 +84,7 @@ def test_relaxations_are_all_the_minimal_broken_sets(table: tuple[Space, list[li
 def test_issue_relaxations_pool_the_actors() -> None:
     a, b = np.array([True, False, False]), np.array([False, False, True])
     both = np.array([True, True, True])
-    assert relaxations_by_issue(Space((3, 3)), [[a, both], [b, both]], [0, 1]) == (((0,), 9),)
+    assert relaxations_by_issue(Space((3, 3)), [[a, both], [b, both]], Agreement((0, 1))) == (((0,), 9),)
 
 
 def test_large_spaces_are_counted_but_not_listed() -> None:

@@ -12,7 +12,7 @@ from detente.lenses.forecast.result import Forecast, IssueForecast
 from detente.lenses.settlement.result import Settlement
 from detente.page import Block, Cell, Section, Table
 from detente.table.names import Names
-from detente.table.show import LETTERS
+from detente.table.show import LETTERS, beyond
 from detente.words import listed, percent, sentence
 
 
@@ -64,14 +64,14 @@ def _reason(names: Names, r: Settlement, found: IssueForecast, common: Sequence[
     accepts = r.widest.reading
     refusing = [
         actor
-        for actor in r.required
+        for actor in (*r.required, *(beyond(r.required, r.quorum)[0] if r.quorum else ()))
         for view in [names.case.preferences.get(actor, {}).get(found.issue)]
         if view is not None and accepts in view.accepts and not set(options) & set(view.accepts[accepts])
     ]
-    if refusing:
-        return f"Bargaining points beyond the red line of {names.actors(refusing)}"
     if set(options) & set(common):
         return "Both lie inside the red lines; the deal is the one most often acceptable"
+    if refusing:
+        return f"Bargaining points beyond the red line of {names.actors(refusing)}"
     return f"{names.actor(found.levers[0].actor)} pulls hardest of single actors"
 
 

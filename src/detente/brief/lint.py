@@ -13,6 +13,7 @@ from detente.lenses.settlement.result import Settlement
 from detente.page import Fact, Funnel, Page, Section, Table, Text
 from detente.render.document import Document
 from detente.table.names import Names
+from detente.table.show import beyond
 from detente.words import likelihood_range, listed
 
 Kind = Literal["number", "name", "quantifier", "word", "figure", "source"]
@@ -91,7 +92,7 @@ def _numbers(names: Names, page: Page, r: Settlement) -> Iterator[Slip]:
     zones = {x.lines.zone for x in r.readings}
     known = {r.in_scope, r.draws, *zones, 1, 99, round(100 * r.interests.value)}
     known |= {n for x in r.readings for _, n in x.lines.single_issues}
-    known |= {r.quorum[1]} if r.quorum else set()
+    known |= {beyond(r.required, r.quorum)[1]} if r.quorum else set()
     for where, text in (("headline", page.title), ("lead", page.lead)):
         for n in sorted(_shown(_bare(names, text)) - known):
             yield Slip("number", where, f"{n:,.10g} is no value of the result")

@@ -8,6 +8,7 @@ from detente.case.parties import Stake
 from detente.lenses.settlement.result import Settlement
 from detente.page import Cell, Section, Table, Text
 from detente.table.names import Names
+from detente.table.show import beyond
 from detente.words import count, listed, sentence
 
 
@@ -58,5 +59,6 @@ def _movers(names: Names, r: Settlement, used: list[str]) -> str:
     if r.widest.lines.zone:
         return "Nobody"
     lines = {c.line for x in r.widest.lines.relaxations for c in x.concessions if c.line[1] in used}
-    actors = [a for a in r.required if any(line[0] == a for line in lines)]
+    asked = [*r.required, *(beyond(r.required, r.quorum)[0] if r.quorum else ())]
+    actors = [a for a in asked if any(line[0] == a for line in lines)]
     return listed([names.actor(a) for a in actors], "or") if actors else "Nobody"

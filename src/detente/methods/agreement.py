@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -94,6 +95,19 @@ class Agreement:
         if not last:
             raise ValueError("an agreement needs somebody whose acceptance counts")
         return np.asarray(np.minimum(last[0], last[-1]))
+
+    def stopping(self, accepted: Sequence[bool] | NDArray[np.bool_]) -> tuple[int, ...]:
+        """Return who stops what these actors accept: those with a veto, and others where too few accept.
+
+        Examples
+        --------
+        >>> rule = Agreement((0,), (1, 2, 3), 2)
+        >>> rule.stopping([False, True, False, True]), rule.stopping([True, True, False, False])
+        ((0,), (2, 3))
+        """
+        refusing = [p for p in self.others if not accepted[p]]
+        enough = len(self.others) - len(refusing) >= self.more
+        return (*(p for p in self.vetoes if not accepted[p]), *(() if enough else refusing))
 
     def carries(self, accepted: NDArray[np.bool_], axis: int = -1) -> NDArray[np.bool_]:
         """Return whether those who accept are enough: everybody with a veto, and enough others.

@@ -221,7 +221,7 @@ def minimal_sets(sets: Iterable[int]) -> list[int]:
 
 
 def relaxations_by_issue(
-    space: Space, accepts: Accepts, members: Sequence[int]
+    space: Space, accepts: Accepts, agreement: Agreement
 ) -> tuple[tuple[tuple[int, ...], int], ...]:
     """Find the minimal sets of issues on which all red lines would have to go, with the deals each opens.
 
@@ -233,9 +233,14 @@ def relaxations_by_issue(
     Examples
     --------
     >>> yes, no = np.array([True, False]), np.array([False, True])
-    >>> relaxations_by_issue(Space((2, 2)), [[yes, yes], [no, yes]], [0, 1])
+    >>> relaxations_by_issue(Space((2, 2)), [[yes, yes], [no, yes]], Agreement((0, 1)))
     (((0,), 2),)
     """
-    together = joint(space, accepts, members)
-    pooled = minimal_relaxations(space, [together], [0])
-    return tuple((tuple(issue for _, issue in r.lines), r.opens) for r in pooled)
+    sets: set[tuple[int, ...]] = set()
+    for members in agreement.coalitions:
+        together = joint(space, accepts, members)
+        sets |= {tuple(i for _, i in r.lines) for r in minimal_relaxations(space, [together], [0])}
+    least = [issues for issues in sets if not any(set(other) < set(issues) for other in sets)]
+    lines = {issues: [(p, i) for p in agreement.counted for i in issues] for issues in least}
+    found = [(issues, count_agreed(space, accepts, agreement, lines[issues])) for issues in least]
+    return tuple(sorted(found, key=lambda pair: (len(pair[0]), pair[0])))

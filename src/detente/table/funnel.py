@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from detente.methods.agreement import Agreement
 from detente.methods.redlines import (
+    Accepts,
     coalition_counts,
     count_agreed,
     joint,
@@ -47,7 +51,7 @@ class RedLines:
     """The exact answer under one reading.
 
     `single_issues` counts, for each issue, the deals there would be without any red line on it;
-    `common` lists, for each issue, the options every required actor accepts.
+    `common` lists, for each issue, the options that every required actor and enough others accept.
     """
 
     stages: tuple[Stage, ...]
@@ -91,23 +95,25 @@ def counted(enc: Encoded, reading: str, agreement: Agreement) -> tuple[RedLines,
         relaxations=(),
         by_issue=tuple(
             (tuple(enc.issues[i].id for i in issues), opens)
-            for issues, opens in relaxations_by_issue(enc.scoped, accepts, required)
+            for issues, opens in relaxations_by_issue(enc.scoped, accepts, agreement)
         ),
         single_issues=tuple(
-            (
-                issue.id,
-                count_deals(enc.scoped, joint(enc.scoped, accepts, required, [(p, i) for p in required])),
-            )
+            (issue.id, count_agreed(enc.scoped, accepts, agreement, [(p, i) for p in agreement.counted]))
             for i, issue in enumerate(enc.issues)
         ),
         common=tuple(
-            (issue.id, tuple(o.id for o, fine in zip(issue.options, mask, strict=True) if fine))
-            for issue, mask in zip(enc.issues, joint(enc.scoped, accepts, required), strict=True)
+            (issue.id, tuple(o.id for o, fine in zip(issue.options, enough, strict=True) if fine))
+            for issue, enough in zip(enc.issues, _enough(accepts, agreement), strict=True)
         ),
         zone=stages[-1].count,
     )
     found = relaxations_of(enc.scoped, accepts, agreement)
     return lines, tuple((moves_of(enc, accepts, agreement, r.lines), r.opens) for r in found)
+
+
+def _enough(accepts: Accepts, agreement: Agreement) -> list[NDArray[np.bool_]]:
+    """Return, issue by issue, the options enough actors accept."""
+    return [agreement.carries(np.array(masks), axis=0) for masks in zip(*accepts, strict=True)]
 
 
 def zone(enc: Encoded, reading: str, agreement: Agreement) -> int:

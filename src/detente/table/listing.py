@@ -56,4 +56,4 @@ def evaluate_deals(enc: Encoded, agreement: Agreement, deals: NDArray[np.int16],
     result = evaluate(points, draws.worth, columns, acceptance(enc, agreement), np.array(groups))
     count = deals.shape[1]
     option, pair = result.option[:, :count], result.pair[:, :count, :, :count]
-    return Evaluated(enc, agreement.vetoes, deals, draws, replace(result, option=option, pair=pair))
+    return Evaluated(enc, agreement, deals, draws, replace(result, option=option, pair=pair))

@@ -101,6 +101,30 @@ def mark_of(chance: float) -> str:
     return "yes" if chance > 0.5 else "no"
 
 
+def parties(names: Names, required: Sequence[str], quorum: Besides | None) -> str:
+    """Return who must agree: all whose consent is required, with so many of the others a quorum counts."""
+    who = names.actors(required)
+    if quorum is None:
+        return who
+    others, more = beyond(required, quorum)
+    if more == len(others):
+        return names.actors([*required, *others])
+    return f"{who} with at least {number(more)} of {names.actors(others)}"
+
+
+def beyond(required: Sequence[str], quorum: Besides) -> Besides:
+    """Return whom a quorum counts beside those whose consent is required, and how many of them it needs.
+
+    Examples
+    --------
+    >>> beyond(["A", "B"], (("A", "B", "C", "D"), 3))
+    (('C', 'D'), 1)
+    """
+    counted, least = quorum
+    others = tuple(actor for actor in counted if actor not in required)
+    return others, least - (len(counted) - len(others))
+
+
 def besides(names: Names, quorum: Besides | None) -> str:
     """Return who else must accept, as a sentence; "" where the case has no quorum."""
     if quorum is None:
@@ -111,7 +135,7 @@ def besides(names: Names, quorum: Besides | None) -> str:
 
 def _first(names: Names, deal: DealView) -> str:
     if not deal.refuses_first:
-        return "nobody in any draw"
+        return "nobody in any draw" if deal.accepted.value == 1 else "too few others accept"
     return f"{names.actor(deal.refuses_first)} ({percent(deal.refuses_share)} of draws)"
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.methods.agreement import Agreement
 from detente.methods.smaa import SmaaResult, gain_quantiles, monte_carlo_error
 from detente.table.concessions import RedLine
 from detente.table.draws import Draws
@@ -42,9 +43,10 @@ class DealView:
     options : tuple of str
         Option ids in the order of the issues in use.
     broken : tuple of (actor, issue)
-        Red lines of required actors it crosses under the reading it is shown for.
+        Red lines that stop it under the reading it is shown for: of required actors, and of others where
+        too few of those a quorum counts accept.
     accepted : Share
-        Draws in which every required actor prefers it to no deal.
+        Draws in which every required actor, and enough of those a quorum counts, prefers it to no deal.
     by_actor : tuple of (actor, Share)
         The same for each actor with preferences.
     gains : tuple of Gain
@@ -82,15 +84,15 @@ def with_views(enc: Encoded) -> tuple[int, ...]:
 
 
 def broken_lines(
-    enc: Encoded, reading: str, required: Sequence[int], deal: NDArray[np.integer]
+    enc: Encoded, reading: str, rule: Agreement, deal: NDArray[np.integer]
 ) -> tuple[RedLine, ...]:
-    """Return the red lines of required actors that a deal crosses under a reading."""
-    accepts = enc.accepts[reading]
+    """Return the red lines that stop a deal under a reading: of required actors, and of too many others."""
+    inside = [[mask[o] for mask, o in zip(masks, deal, strict=True)] for masks in enc.accepts[reading]]
     return tuple(
         (enc.actors[p].id, issue.id)
-        for p in required
-        for i, issue in enumerate(enc.issues)
-        if not accepts[p][i][deal[i]]
+        for p in rule.stopping([all(fits) for fits in inside])
+        for issue, fits in zip(enc.issues, inside[p], strict=True)
+        if not fits
     )
 
 
@@ -107,11 +109,16 @@ class Evaluated:
     """
 
     enc: Encoded
-    required: tuple[int, ...]
+    rule: Agreement
     deals: NDArray[np.int16]
     draws: Draws
     result: SmaaResult
     solved: tuple[int, ...] = ()
+
+    @property
+    def required(self) -> tuple[int, ...]:
+        """Rows of the actors who must all accept."""
+        return self.rule.vetoes
 
     def views(self, rows: Sequence[int], reading: str) -> tuple[DealView, ...]:
         """Return what there is to say about some of the deals."""
@@ -133,7 +140,7 @@ class Evaluated:
         told = shares(accept[list(actors)], found.draws)
         return DealView(
             options=tuple(o.id for o in enc.options(deal)),
-            broken=broken_lines(enc, reading, self.required, deal),
+            broken=broken_lines(enc, reading, self.rule, deal),
             accepted=share(found.together[row], found.draws),
             by_actor=tuple(zip((enc.actors[p].id for p in actors), told, strict=True)),
             gains=tuple(Gain(enc.actors[p].id, *gains[:, p].tolist()) for p in actors),

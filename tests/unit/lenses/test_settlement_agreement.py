@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from detente.brief.compose import compose
+from detente.brief.lint import lint
 from detente.case.agreement import Interaction, Quorum
 from detente.case.load import load_case
 from detente.case.model import Case
@@ -75,8 +77,23 @@ def test_a_quorum_is_a_step_of_the_funnel_and_of_every_count(alaska: Case) -> No
     assert free.middle[0].carried is not None
     assert bound.middle[0].carried < free.middle[0].carried
     assert bound.interests.value <= free.interests.value
-    page = LENS.view(case, LENS.apply(case, Options(draws=100)))
-    assert "at least two of" in page.lead
+
+
+@pytest.mark.parametrize(
+    ("least", "who"),
+    [
+        (1, "Russia and Ukraine with at least one of Europe and United States"),
+        (2, "Russia, Ukraine, Europe and United States"),
+    ],
+)
+def test_the_page_says_who_must_agree_and_lints(alaska: Case, least: int, who: str) -> None:
+    case = changed(alaska, quorum=Quorum(of=("EUR", "USA"), at_least=least))
+    brief = compose(case, draws=100)
+    page, result = brief.document.page, brief.runs[0].result
+    for said in (page.title, page.lead, page.headline[0].body):
+        assert who in said
+    assert "beats no deal for all who must agree" in page.lead
+    assert lint(case, brief.document, result) == ()
 
 
 def test_a_coalition_that_is_asked_for_takes_the_place_of_the_quorum(alaska: Case) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.lens import Measure
+from detente.table.agreeing import Besides
 from detente.table.concessions import RedLine
 from detente.table.verdicts import DealView, Share
 
@@ -45,6 +46,8 @@ class Location:
 
     Parameters
     ----------
+    quorum : (actors, int) or None
+        Who else is counted, and how many of them must accept.
     given : tuple of (issue, option)
         What was asked about, on the issues in use.
     left_out : tuple of str
@@ -73,6 +76,7 @@ class Location:
 
     issues: tuple[str, ...]
     required: tuple[str, ...]
+    quorum: Besides | None
     given: tuple[tuple[str, str], ...]
     left_out: tuple[str, ...]
     open_issues: tuple[str, ...]

@@ -13,7 +13,7 @@ from detente.errors import UsageError
 from detente.lenses.locate import Options
 from detente.lenses.locate.result import Better, Location, Loss, Verdict
 from detente.methods.space import Allowed, count_deals, enumerate_deals
-from detente.table.agreeing import agreement
+from detente.table.agreeing import agreement, quorum_of
 from detente.table.draws import draw
 from detente.table.encode import Encoded, encode
 from detente.table.listing import LISTED, evaluate_deals, listed_deals
@@ -61,6 +61,7 @@ def place(enc: Encoded, typed: Mapping[str, str]) -> tuple[Location, Allowed]:
     location = Location(
         issues=tuple(used),
         required=tuple(enc.actors[p].id for p in enc.required),
+        quorum=quorum_of(enc, agreement(enc)),
         given=tuple((i, typed[i]) for i in used if i in typed),
         left_out=tuple(i for i in typed if i not in used),
         open_issues=tuple(i for i, o in zip(used, row, strict=True) if o < 0),

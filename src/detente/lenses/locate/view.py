@@ -8,7 +8,7 @@ from detente.lenses.locate import Options
 from detente.lenses.locate.result import Location, Verdict
 from detente.page import Block, Caveat, Cell, Fact, Page, Section, Table, Text
 from detente.table.names import Names
-from detente.table.show import gain_ranges, range_of
+from detente.table.show import gain_ranges, parties, range_of
 from detente.words import count, likelihood_range, listed, percent, sentence, signed
 
 DRAWS_LEAD = (
@@ -70,8 +70,8 @@ def _facts(names: Names, r: Location) -> tuple[Fact, ...]:
         Fact(
             sentence(likelihood_range(share.low, share.high)),
             f"{range_of(share)} of draws",
-            f"{names.actors(r.required)} {'both' if len(r.required) == 2 else 'all'} prefer it to no deal, "
-            "red lines aside. Model result.",
+            f"{parties(names, r.required, r.quorum)} {_all(r)}prefer it to no deal, red lines aside. "
+            "Model result.",
             share.value,
             share.low,
             share.high,
@@ -79,10 +79,14 @@ def _facts(names: Names, r: Location) -> tuple[Fact, ...]:
         ),
         Fact(
             f"Place {r.rank:,} of {r.of:,}",
-            "by how often all required parties accept",
+            f"by how often all {'who must agree' if r.quorum else 'required parties'} accept",
             "Deals with an equal share take the same place.",
         ),
     )
+
+
+def _all(r: Location) -> str:
+    return "" if r.quorum else "both " if len(r.required) == 2 else "all "
 
 
 def _package(names: Names, r: Location) -> Section:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -105,15 +103,8 @@ def _reach(
 def _refused(enc: Encoded, issue: int, option: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return whose red lines stop an option under every reading of them, and whose under some only."""
     o = next(n for n, one in enumerate(enc.issues[issue].options) if one.id == option)
-    stops = [_stopped(enc, [masks[issue][o] for masks in table]) for table in enc.accepts.values()]
-    found = {p: sum(p in actors for actors in stops) for p in agreement(enc).counted}
+    rule = agreement(enc)
+    stops = [rule.stopping([masks[issue][o] for masks in table]) for table in enc.accepts.values()]
+    found = {p: sum(p in actors for actors in stops) for p in rule.counted}
     always = tuple(enc.actors[p].id for p, times in found.items() if times == len(stops))
     return always, tuple(enc.actors[p].id for p, times in found.items() if 0 < times < len(stops))
-
-
-def _stopped(enc: Encoded, accepted: Sequence[np.bool_]) -> tuple[int, ...]:
-    """Return who stops what these actors accept: those with a veto, and too many others for the quorum."""
-    rule = agreement(enc)
-    refusing = [p for p in rule.others if not accepted[p]]
-    too_many = len(rule.others) - len(refusing) < rule.more
-    return (*(p for p in rule.vetoes if not accepted[p]), *(refusing if too_many else ()))

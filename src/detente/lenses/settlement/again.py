@@ -115,7 +115,7 @@ class Again(Desk):
         together, zopa = agreement(tuple(answers(p) for p in rule.vetoes), np.array(groups), len(draws.worth))
         none = np.zeros((0, 0))
         result = SmaaResult(len(draws.worth), none, together, none, none, zopa, none, none, none)
-        return _Few(enc, rule.vetoes, deals, draws, result, (len(draws.worth),) * len(groups))
+        return _Few(enc, rule, deals, draws, result, (len(draws.worth),) * len(groups))
 
     def lines(self, enc: Encoded, reading: str, rule: Agreement, draws: Draws) -> RedLines:
         """Return the exact answer under one reading; only what concessions cost is computed each time."""

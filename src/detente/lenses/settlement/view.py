@@ -13,7 +13,7 @@ from detente.page import Block, Caveat, Cell, Fact, Funnel, Page, Section, Step,
 from detente.table.concessions import Relaxation
 from detente.table.funnel import Stage
 from detente.table.names import Names, lowered
-from detente.table.show import besides, deal_table, gain_ranges, range_of
+from detente.table.show import deal_table, gain_ranges, parties, range_of
 from detente.table.verdicts import Share
 from detente.words import count, day, likelihood, likelihood_range, listed, number, percent, sentence
 
@@ -43,7 +43,7 @@ def view(case: Case, run: Run[Options, Settlement]) -> Page:
 
 def headline(names: Names, r: Settlement) -> str:
     """Return the judgement in one sentence."""
-    who = names.actors(r.required)
+    who = parties(names, r.required, r.quorum)
     open_to = [x for x in r.readings if x.lines.zone]
     if len(open_to) == len(r.readings):
         zone = open_to[0].lines.zone
@@ -71,7 +71,8 @@ def _seldom(r: Settlement, reading: ReadingResult, which: str) -> str:
 def lead(names: Names, r: Settlement) -> str:
     """Return the few sentences under the headline."""
     zones = [x.lines.zone for x in r.readings]
-    who = f"{'both ' if len(r.required) == 2 else ''}{names.actors(r.required)}"
+    both = "both " if len(r.required) == 2 and not r.quorum else ""
+    who = f"{both}{parties(names, r.required, r.quorum)}"
     called = [_called(names, x) for x in r.readings]
     total = f"Of {count(r.in_scope, 'possible package')}"
     if not any(zones):
@@ -80,7 +81,6 @@ def lead(names: Names, r: Settlement) -> str:
     else:
         said = [f"{f'{z:,}' if z else 'none'} with {c}" for z, c in zip(zones, called, strict=True)]
         parts = [f"{total}, {who} could accept {listed(said)}."]
-    parts.append(besides(names, r.quorum))
     parts.append(_key(names, r))
     parts.append(
         f"Red lines aside, some package beats no deal for {_all(r)} in {percent(r.interests.value)} of "
@@ -106,7 +106,7 @@ def _key(names: Names, r: Settlement) -> str:
 
 
 def _all(r: Settlement) -> str:
-    return "both" if len(r.required) == 2 else "all"
+    return "all who must agree" if r.quorum else "both" if len(r.required) == 2 else "all"
 
 
 def _called(names: Names, reading: ReadingResult) -> str:
@@ -120,7 +120,7 @@ def facts(names: Names, r: Settlement) -> tuple[Fact, ...]:
         Fact(
             f"{widest.lines.zone or 'None'} of {r.in_scope:,}",
             "; ".join(f"{_called(names, x)}: {x.lines.zone:,}" for x in r.readings),
-            f"Packages inside the red lines of {names.actors(r.required)}. An exact count.",
+            f"Packages inside the red lines of {parties(names, r.required, r.quorum)}. An exact count.",
             evidence=_evidence(names, r, widest.reading),
             trace=f"settlement.zone.{widest.reading}",
         ),
