@@ -66,3 +66,12 @@ def test_the_map_stands_among_the_first_sections(visit: Visit, whole: Path) -> N
     assert tab.run(
         "!document.querySelector('.annex #map') && !!document.querySelector('#map figure.map svg')"
     )
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_table_is_wider_than_its_page(visit: Visit, whole: Path, width: int) -> None:
+    cut = visit(whole, width=width).run(
+        "[...document.querySelectorAll('.sheet')].filter((s) => s.scrollWidth > s.clientWidth + 1)"
+        ".map((s) => s.dataset.name)"
+    )
+    assert cut == []

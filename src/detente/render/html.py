@@ -57,7 +57,7 @@ class _Entry:
     page: str
 
 
-def to_html(doc: Document, pages: Mapping[str, int] | None = None) -> str:
+def to_html(doc: Document, pages: Mapping[str, int] | None = None, home: str = "") -> str:
     """Return one HTML file that opens from disk and asks the network for nothing.
 
     Parameters
@@ -67,6 +67,8 @@ def to_html(doc: Document, pages: Mapping[str, int] | None = None) -> str:
     pages : mapping of str to int, optional
         For a printer: the page on which each anchor stands, as far as known, for the table of contents to
         name. Paper has no use for the script, so that it is left out.
+    home : str
+        For a server: the address of the page where assumptions are changed; the navigation leads back there.
 
     Raises
     ------
@@ -100,6 +102,7 @@ def to_html(doc: Document, pages: Mapping[str, int] | None = None) -> str:
         contents_title=CONTENTS,
         closing=CLOSING,
         navigation=_navigation(views),
+        home=home,
         css=Markup(faces() + _resource(environment, "page.css") + _paper(environment, doc)),
         script=Markup(script),
         policy=_policy(script),

@@ -39,6 +39,8 @@ from detente.render.tables import data_table
 # Pixels a picture has in each place of the page; narrow ones are for phones and for columns in print.
 _WIDE = {"full": 700.0, "beside": 620.0, "half": 480.0, "aside": 320.0}
 _NARROW = 320.0
+_CARD = 80
+"""Letters a row of three columns may have before a phone shows it as a card. Judgement: two lines each."""
 _CARDS = 1040.0
 """Pixels of a row of cards when saved: as wide as the page."""
 _LEAST = {"figures": 2, "prose": 4}
@@ -134,6 +136,12 @@ class Writer:
     def _macro(self, name: str, *values: object) -> Markup:
         piece: Markup = getattr(self.macros, name)(self, *values)
         return piece
+
+    def stacks(self, table: Table) -> bool:
+        """Return whether a phone shows each row as a card: many columns, or three too long for it."""
+        across = len(table.columns)
+        longest = max((sum(len(cell.text) for cell in row) for row in table.rows), default=0)
+        return across > 3 or (across == 3 and longest > _CARD)
 
     def unit(self, block: Drawn) -> str:
         """Return the unit to print beside the title where the picture's own scales do not name it."""

@@ -11,6 +11,7 @@ from detente.web.desk import Desk
 from detente.web.forms import data, markdown, table
 from detente.web.guard import POLICY
 from detente.web.reply import Asked, placed
+from detente.web.state import State
 
 _DECLARED = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
 
@@ -32,7 +33,7 @@ def show(desk: Desk, asked: Asked) -> Response:
         return markdown(made.document)
     from detente.render.html import to_html
 
-    text = to_html(made.document)
+    text = to_html(made.document, home=State(edits=place.state.edits).link("/what-if"))
     return HTMLResponse(text, headers={"content-security-policy": _policy(text)})
 
 

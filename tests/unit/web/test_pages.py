@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from detente.brief.compose import compose
 from detente.case.load import load_case
 from detente.case.overlay import apply_typed
 from detente.lenses.settlement import LENS, Options
+from detente.render.html import to_html
 from detente.web.app import PAGES
 
 EDIT = "set=" + quote("no_deal.RUS.shift=[-30,-20]")
@@ -194,6 +196,14 @@ def test_variants_are_held_against_another_variant(client) -> None:
     assert back == pytest.approx({name: -delta for name, delta in moves.items()})
     assert "there is no variant" in client.get("/compare?base=nowhere").text
     assert f"/what-if?set={quote('no_deal.worth.RUS.shift=[5,15]', safe='.')}" in page
+
+
+def test_a_served_brief_leads_back_to_the_assumptions_behind_it(client) -> None:
+    page = client.get(f"/brief?{EDIT}").text
+    link = page.split('<nav aria-label="Sections">')[1].split('href="')[1].split('"')[0]
+    assert link.startswith("/what-if?set=")
+    assert "against the case on file" in client.get(link.replace("&amp;", "&")).text
+    assert "What if" not in to_html(compose(load_case("minsk-2015"), draws=50).document)
 
 
 def test_weights_are_elicited_and_kept_beside_others(client, desk) -> None:

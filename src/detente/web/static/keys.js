@@ -81,7 +81,9 @@
   const open = () => {
     if (!dialog.open) dialog.showModal();
   };
-  find("#tools").append(makeButton("Keys", "Keys: list of single-key shortcuts", open));
+  const shortcuts = makeButton("Keys", "Keys: list of single-key shortcuts", open);
+  shortcuts.className = "keyboard";
+  find("#tools").append(shortcuts);
 
   document.addEventListener("keydown", (event) => {
     if (!on || dialog.open || event.defaultPrevented || event.isComposing) return;
