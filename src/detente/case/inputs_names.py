@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from detente.case.agreement import Interaction
 from detente.case.base import Model
 from detente.case.model import Case
 from detente.case.ripeness import Aid
 from detente.case.yamlfile_spot import Spot
-from detente.words import sentence
+from detente.words import listed, sentence
 
 _SAID = {
     "no_deal/worth": "worth of no deal",
@@ -18,7 +19,19 @@ _SAID = {
 }
 """What a step says in a label, where its name would not do."""
 _NAMELESS = (
-    *("actors", "issues", "options", "rules", "ties", "commitments", "gates", "routes", "areas", "people"),
+    *(
+        "interactions",
+        "actors",
+        "issues",
+        "options",
+        "rules",
+        "ties",
+        "commitments",
+        "gates",
+        "routes",
+        "areas",
+        "people",
+    ),
     *("books", "feels", "no_deal", "terms", "responses", "third_parties", "from", "blocs", "electorates"),
     *(
         "members",
@@ -50,6 +63,8 @@ class Labels:
 
     def actor(self, spot: Spot) -> str:
         """Return the actor a place is about, or ""."""
+        if spot[0] == "interactions":
+            return next((x.actor for x in self.case.interactions if x.id in spot[1:2]), "")
         return next((str(s) for s in spot if s in self.actors and not self._is_field(s)), "")
 
     def issue(self, spot: Spot) -> str:
@@ -118,6 +133,8 @@ class Labels:
             return self.areas[str(step)]
         if not isinstance(here, Model):
             return ""
+        if isinstance(here, Interaction):
+            return f"{self.actors.get(here.actor, here.actor)}, {self._together(here)}"
         if isinstance(here, Aid):
             return f"{self.actors.get(here.from_, here.from_)} to {self.actors.get(here.to, here.to)}"
         between = getattr(here, "between", ())
@@ -127,6 +144,13 @@ class Labels:
         if not named and (isinstance(step, int) or hasattr(here, "id")):
             named = _cut(str(getattr(here, "text", "") or ""))
         return named
+
+    def _together(self, effect: Interaction) -> str:
+        """Return what options are taken together, as the case says it or by their names."""
+        options = [
+            listed([dict(self._options(i)).get(o, o) for o in some], "or") for i, some in effect.when.items()
+        ]
+        return _cut(effect.text) or f"“{'” with “'.join(options)}”"
 
     def _option(self, issue: str, step: str | int) -> str:
         found = self.issues.get(issue)

@@ -33,6 +33,8 @@ _SCALES: tuple[tuple[str, Scale], ...] = (
     # are where a slider stops, judgement; the case format allows more.
     ("no_deal/worth/*/worth", Scale(-25, 100, OWN)),
     ("no_deal/worth/*/shift", Scale(-50, 50, OWN)),
+    ("interactions/*/points", Scale(-100, 100, OWN)),
+    ("quorum/at_least", Scale(1, None, "actors")),
     ("actors/*/capability/*", Scale(0, 100, "of 100")),
     ("issues/*/options/*/position", Scale(0, 100, "place on the issue's scale")),
     ("relations/third_parties/*/capability", Scale(0, 100, "of 100")),
@@ -95,6 +97,8 @@ def scale_of(spot: Spot, info: FieldInfo, case: Case) -> Scale:
             low = float(bound.ge if isinstance(bound, Ge) else bound.gt) if low is None else low  # type: ignore[arg-type]
         if isinstance(bound, Le | Lt):
             high = float(bound.le if isinstance(bound, Le) else bound.lt) if high is None else high  # type: ignore[arg-type]
+    if spot[0] == "quorum" and case.quorum is not None:
+        high = float(len(case.quorum.of))
     if found.unit == "votes" and high is None:
         high = _seats(spot, case)
     return Scale(low, high, found.unit)

@@ -13,6 +13,7 @@ from detente.errors import DetenteError
 from detente.studies.question import Question, of_option, value_of
 from detente.studies.uncertain import Uncertain, below, uncertain
 from detente.studies.worlds import Watch, unwatched
+from detente.words import listed, number
 
 SEEDS = 4
 """Further seeds tried. Judgement."""
@@ -146,6 +147,7 @@ def _variants(case: Case, question: Question) -> Iterator[Made]:
     if below("no_deal", places):
         yield from _failures(case)
     yield from _consents(case)
+    yield from _quorums(case)
     yield from _guesses(uncertain(case, question.measure))
 
 
@@ -158,12 +160,12 @@ def _rules(case: Case) -> Iterator[Made]:
 
 
 def _red_lines(case: Case, question: Question) -> Iterator[Made]:
-    """Yield each red line of a required actor moved by one option.
+    """Yield each red line of an actor whose acceptance counts, moved by one option.
 
     Outwards where the headline does not hold yet, else inwards; of one reading where the number is of one.
     """
     wider, places = not question.says, question.measure.inputs
-    required = {actor.id for actor in case.required}
+    required = {actor.id for actor in case.required} | set(case.quorum.of if case.quorum else ())
     own = [r for r in case.readings if question.measure.name.split(".")[-1] == r] or list(case.readings)
     for i in adjustable(case, ("preferences",)):
         if i.kind != "set" or i.actor not in required or not below(i.path, places):
@@ -203,6 +205,17 @@ def _consents(case: Case) -> Iterator[Made]:
             continue
         what = f"without the consent of {actor.name}" if actor.consent else f"{actor.name} must agree too"
         yield "Consent", what, _Changed((Edit(path=f"actors.{actor.id}.consent", value=not actor.consent),))
+
+
+def _quorums(case: Case) -> Iterator[Made]:
+    """Yield the case with one acceptance more that a quorum needs, and one fewer."""
+    if case.quorum is None:
+        return
+    who = listed([case.actor(a).name for a in case.quorum.of])
+    for least in (case.quorum.at_least - 1, case.quorum.at_least + 1):
+        if 1 <= least <= len(case.quorum.of):
+            edit = Edit(path="quorum.at_least", value=least)
+            yield "Consent", f"at least {number(least)} of {who} must accept", _Changed((edit,))
 
 
 def _guesses(inputs: Sequence[Uncertain]) -> Iterator[Made]:

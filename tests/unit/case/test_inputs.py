@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from detente.case.agreement import Interaction, Quorum
 from detente.case.inputs import adjustable
 from detente.case.load import bundled_cases, load_case
 from detente.case.model import Case
@@ -46,3 +47,19 @@ def test_the_flagship_has_the_assumptions_a_reader_asks_for(alaska: Case) -> Non
 
 def test_only_the_parts_asked_for(alaska: Case) -> None:
     assert {i.group for i in adjustable(alaska, ("no_deal", "rules"))} == {"no_deal", "rules"}
+
+
+def test_what_options_are_worth_together_and_the_quorum_can_be_adjusted(alaska: Case) -> None:
+    effect = {"id": "x", "actor": "RUS", "when": {"line": ["freeze"], "sanc": ["lift"]}, "points": [-20, -10]}
+    said = {**effect, "id": "y", "text": "a line for relief"}
+    parts = {
+        "interactions": tuple(map(Interaction.model_validate, (effect, said))),
+        "quorum": Quorum(of=("EUR", "USA"), at_least=1),
+    }
+    found = adjustable(alaska.model_copy(update=parts), ("interactions", "quorum"))
+    assert [(i.label, i.low, i.high, i.actor) for i in found] == [
+        ("Russia, “Freeze in place” with “All lifted”: points", -100, 100, "RUS"),
+        ("Russia, a line for relief: points", -100, 100, "RUS"),
+        ("Quorum, at least", 1, 2, ""),
+    ]
+    assert found[0].unit == "points of its own scale"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from detente.case.agreement import Quorum
 from detente.case.model import Case
 from detente.errors import InputProblems, UsageError
 from detente.page import Ranges, Table
@@ -197,6 +198,21 @@ def test_robustness_tries_every_kind_and_keeps_the_reasons(case: Case, ask: Ask)
     table = page.sections[0].blocks[0]
     assert isinstance(table, Table)
     assert len(table.rows) == len(found.trials)
+
+
+def test_robustness_tries_one_acceptance_more_and_one_fewer(case: Case, ask: Ask) -> None:
+    voted = case.model_copy(update={"quorum": Quorum(of=("EUR", "USA", "CHN"), at_least=2)})
+
+    def least(c: Case) -> float:
+        return 0.3 if c.quorum is not None and c.quorum.at_least > 2 else 0.9
+
+    found = robustness(voted, ask(least))
+    who = "Europe, United States and China must accept"
+    assert [t.what for t in found.trials if "at least" in t.what] == [
+        f"at least one of {who}",
+        f"at least three of {who}",
+    ]
+    assert [t.what for t in found.broken] == [f"at least three of {who}"]
 
 
 def test_red_lines_move_the_way_that_could_change_the_answer(case: Case, ask: Ask) -> None:
