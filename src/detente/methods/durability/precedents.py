@@ -11,6 +11,10 @@ from importlib.resources import files
 TENTHS = 10
 """Years from which a tenth of a year says nothing more."""
 
+FRESH = 90
+"""Days a halt must be old to stand for comparison. Judgement: a younger one is the halt in question, or shows
+nothing yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Precedent:
@@ -73,14 +77,16 @@ def halts() -> tuple[Precedent, ...]:
 
 
 def like(conflict: str, kind: str, on: date) -> tuple[Precedent, ...]:
-    """Return halts begun before a day that share the kind of war or the kind of deal, closest first.
+    """Return halts well under way on a day that share the kind of war or the kind of deal, closest first.
 
     Examples
     --------
     >>> [p.name for p in like("interstate", "truce", date(1999, 1, 1))]
     ['Korean armistice', 'Iran-Iraq ceasefire (Resolution 598)', 'Camp David / Egypt-Israel']
+    >>> [p.name for p in like("civil", "settlement", date(1998, 5, 21)) if p.began.year == 1998]
+    []
     """
-    known = [p for p in halts() if p.began < on]
+    known = [p for p in halts() if (on - p.began).days >= FRESH]
     shared = [(_shared(p, conflict, kind), p) for p in known]
     best = sorted((pair for pair in shared if pair[0] > 0), key=lambda pair: (-pair[0], pair[1].began))
     return tuple(p for _, p in best)
