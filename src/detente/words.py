@@ -128,15 +128,19 @@ def span(middle: str, low: str, high: str) -> str:
 
 
 def listed(items: Sequence[str], last: str = "and") -> str:
-    """Return items as prose.
+    """Return items as prose; with "and", items that have commas of their own are kept apart by semicolons.
 
     Examples
     --------
     >>> listed(["Kyiv", "Moscow", "Washington"]), listed(["Kyiv"]), listed([])
     ('Kyiv, Moscow and Washington', 'Kyiv', '')
+    >>> listed(["Halt, then talks", "Talks, then a halt"])
+    'Halt, then talks; and Talks, then a halt'
     """
     if len(items) < 2:
         return "".join(items)
+    if last == "and" and any(", " in item for item in items):
+        return f"{'; '.join(items[:-1])}; {last} {items[-1]}"
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 

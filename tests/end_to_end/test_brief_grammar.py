@@ -11,6 +11,7 @@ from detente.case.load import bundled_cases, load_case
 from detente.case.model import Case
 from detente.page import Fact, Table
 from detente.render.markdown import to_markdown
+from detente.table.names import Names
 from detente.words import likelihood, likelihood_range
 
 BANDS = "|".join(likelihood(p) for p in (0.01, 0.1, 0.3, 0.5, 0.6, 0.9, 0.99))
@@ -105,3 +106,13 @@ def test_no_column_is_shown_twice(full: tuple[Case, Brief]) -> None:
         for block in section.blocks:
             if isinstance(block, Table):
                 assert len(set(block.columns)) == len(block.columns), block.title
+
+
+def test_issues_are_lowered_alike_in_a_list() -> None:
+    names = Names(load_case("alaska-2025"))
+    assert (
+        names.issues(["line", "guar", "mon"])
+        == "line of control, security guarantees and monitoring of the halt"
+    )
+    assert names.the_issue("guar") == "the security guarantees"
+    assert names.the_issue("align") == "NATO membership"

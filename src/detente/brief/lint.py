@@ -19,7 +19,7 @@ from detente.words import likelihood_range, listed
 Kind = Literal["number", "name", "quantifier", "word", "figure", "source"]
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_OPENS = re.compile(r"on the (.+?) alone would open (no|one|\w+|[\d,]+) packages?")
+_OPENS = re.compile(r"\bon (.+?) alone would open (no|one|\w+|[\d,]+) packages?")
 _BANDS = tuple(likelihood_range(p, p) for p in (0.01, 0.1, 0.3, 0.5, 0.6, 0.9, 0.99))
 
 
@@ -135,7 +135,7 @@ def _quantifiers(names: Names, page: Page, r: Settlement) -> Iterator[Slip]:
             yield Slip(
                 "quantifier", where, f"{does} “{words}”; the counts by reading are {listed(_texts(zones))}"
             )
-    opens = {names.issues([i]): dict(r.widest.lines.single_issues)[i] for i in r.widest.blocking}
+    opens = {names.the_issue(i): dict(r.widest.lines.single_issues)[i] for i in r.widest.blocking}
     told = dict(_OPENS.findall(page.lead))
     if "alone would open" in page.lead and not r.widest.lines.zone:
         if set(told) != set(opens):

@@ -36,7 +36,8 @@ class Names:
         names = (w.strip("(),.") for a in self.case.actors for w in f"{a.name} {a.adjective}".split())
         texts = [self.case.summary, *(s.decides + " " + s.context for s in self.case.stakes)]
         texts += [o.text for i in self.case.issues for o in i.options] + [r.text for r in self.case.rules]
-        plain = {w for text in texts for w in re.findall(r"[a-z][\w'-]+", text)}
+        named = [s.name for s in self.case.stakes] + [i.name for i in self.case.issues]
+        plain = {w for text in (*texts, *named) for w in re.findall(r"\b[a-z][\w'-]+", text)}
         inside = (w for text in texts for w in _INSIDE.findall(text) if w.lower() not in plain)
         return frozenset(w.removesuffix("'s") for w in (*names, *inside) if w[:1].isupper())
 
@@ -55,6 +56,10 @@ class Names:
     def issues(self, ids: Iterable[str]) -> str:
         """Return issues as prose, in lower case but for proper names."""
         return listed([lowered(self.issue(i), self.proper) for i in ids])
+
+    def the_issue(self, id: str) -> str:  # noqa: A002 - the file's own word
+        """Return an issue as a sentence speaks of it: with an article, where its name takes one."""
+        return with_article(lowered(self.issue(id), self.proper))
 
     def option(self, issue: str, id: str) -> str:  # noqa: A002 - the file's own word
         """Return the short label of an option, on the table or later."""
@@ -97,6 +102,39 @@ class Names:
         for actor, issue in lines:
             by_actor.setdefault(actor, []).append(issue)
         return "; ".join(f"{self.actor(a)} on {self.issues(i)}" for a, i in by_actor.items())
+
+
+_NO_ARTICLE = ("the", "a", "an", "who", "whose", "where", "when", "how", "what", "which", "whether")
+
+
+def with_article(name: str) -> str:
+    """Return a lower-case name with "the", unless it opens with an article, a question or a proper name.
+
+    Examples
+    --------
+    >>> with_article("line of control"), with_article("who pays"), with_article("NATO membership")
+    ('the line of control', 'who pays', 'NATO membership')
+    >>> with_article("a vote on leaving")
+    'a vote on leaving'
+    """
+    bare = name[:1].isupper() or name.partition(" ")[0] in _NO_ARTICLE
+    return name if bare else f"the {name}"
+
+
+def is_plural(name: str) -> bool:
+    """Return whether a name takes a plural verb, by the noun before its first preposition.
+
+    Examples
+    --------
+    >>> [is_plural(x) for x in ("line of control", "limits on forces", "legal status of areas", "who pays")]
+    [False, True, False, False]
+    >>> is_plural("West Bank and Gaza")
+    True
+    """
+    if name.partition(" ")[0].lower() in _NO_ARTICLE[3:]:
+        return False
+    head = re.split(r" (?:of|on|in|to|for|under|over|from|with|by)\b", name)[0]
+    return " and " in head or re.search(r"[^sui]s$", head) is not None
 
 
 def lowered(text: str, proper: frozenset[str] = frozenset()) -> str:

@@ -12,7 +12,7 @@ from detente.lenses.settlement.view_no_deal import beside
 from detente.page import Block, Caveat, Cell, Fact, Funnel, Page, Section, Step, Table, Text
 from detente.table.concessions import Relaxation
 from detente.table.funnel import Stage
-from detente.table.names import Names, lowered
+from detente.table.names import Names, is_plural, lowered
 from detente.table.show import deal_table, gain_ranges, parties, range_of
 from detente.table.verdicts import Share
 from detente.words import count, day, likelihood, likelihood_range, listed, number, percent, sentence
@@ -53,9 +53,9 @@ def headline(names: Names, r: Settlement) -> str:
         return f"{who} share a deal only if their red lines bend{_seldom(r, open_to[0], 'it')}"
     blocking = r.widest.blocking
     if len(blocking) == 1:
-        return (
-            f"No deal on the table fits the red lines of {who}: the {names.issues(blocking)} keeps them apart"
-        )
+        keep = "keep" if is_plural(names.issue(blocking[0])) else "keeps"
+        apart = f"{names.the_issue(blocking[0])} {keep} them apart"
+        return f"No deal on the table fits the red lines of {who}: {apart}"
     return f"No deal on the table fits the red lines of {who}"
 
 
@@ -99,7 +99,7 @@ def _key(names: Names, r: Settlement) -> str:
         return f"No single issue unlocks it: red lines would have to move on {issues} together."
     opens = dict(widest.lines.single_issues)
     opened = [
-        f"on the {names.issues([i])} alone would open {count(opens[i], 'package')}" for i in widest.blocking
+        f"on {names.the_issue(i)} alone would open {count(opens[i], 'package')}" for i in widest.blocking
     ]
     under = f"With {_called(names, widest)}, movement" if len(r.readings) > 1 else "Movement"
     return f"{under} {listed(opened)}; on any other single issue, none."
