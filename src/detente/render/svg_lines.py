@@ -1,4 +1,4 @@
-"""Lines with bands, each named at its end, told apart by dash as well as by colour."""
+"""Lines with bands, each named at its end or below, told apart by dash as well as by colour."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ from collections.abc import Sequence
 
 from detente.page import Lines, Series
 from detente.render.numbers import Style, digits_for, finite
+from detente.render.plain import clean
 from detente.render.svg import SIZE, Picture, lines_of_text, measure, number, tag, tone, wrap
 from detente.render.svg_plane import Plane, Side, exact, frame, plane, whole
 from detente.render.tables import lines_style
 
 _DASHES = (None, "7 3", "2 3", "9 3 2 3", "4 2", "12 4", "1 3", "6 2 1 2 1 2")
 _LINE = SIZE + 3
+_SAMPLE = 34.0
+"""Pixels of a line shown beside its name: one period of the longest dash."""
+_EDGE = 12.0
+"""Pixels left of a plot's end where no names stand: half a tick label."""
 _TREAD = 1.5
 """Pixels below which a change is not drawn by itself."""
 
@@ -35,16 +40,45 @@ def lines_picture(block: Lines, width: float) -> Picture:
     xs = finite((x for s in block.series for x in s.x), block.title)
     across = Style(digits=digits_for(xs or (0.0,)))
     drawn = [s for s in block.series if s.x]
-    names = [wrap(s.name, 0.32 * width) for s in drawn]
-    room = max((measure(line, 13.0) for lines in names for line in lines), default=0.0) + 12
     height = round(min(240.0, 0.5 * width))
+    names = _beside([s.name for s in drawn], 0.32 * width, height)
+    room = max((measure(line) for lines in names for line in lines), default=_EDGE) + 12
     side = exact(xs, across, block.x_label, (width - room) / 80)
     plot = plane(width, room, height, (side, _vertical(block, style, height / 50)))
     body = [frame(plot, width, upright=False)]
     body += [_band(s, i, plot, block.step) for i, s in enumerate(drawn) if s.low and s.high]
     body += [_line(s, i, plot, block.step) for i, s in enumerate(drawn)]
-    body += _names([(plot.up(s.y[-1]), lines) for s, lines in zip(drawn, names, strict=True)], plot)
-    return Picture(width, plot.height, "".join(body), block.title, _spoken(drawn, style, across))
+    if names:
+        body += _names([(plot.up(s.y[-1]), lines) for s, lines in zip(drawn, names, strict=True)], plot)
+        bottom = plot.height
+    else:
+        key, bottom = _key(drawn, width, plot.height)
+        body += key
+    return Picture(width, bottom, "".join(body), block.title, _spoken(drawn, style, across))
+
+
+def _beside(names: Sequence[str], width: float, height: float) -> list[tuple[str, ...]]:
+    """Return names as they fit beside a plot, in lines; nothing where one would have to be cut."""
+    for most in (2, 3):
+        found = [wrap(name, width, most) for name in names]
+        uncut = all(
+            " ".join(lines) == " ".join(clean(name).split()) for lines, name in zip(found, names, strict=True)
+        )
+        if uncut and _LINE * sum(map(len, found)) <= height + _LINE:
+            return found
+    return []
+
+
+def _key(series: Sequence[Series], width: float, top: float) -> tuple[list[str], float]:
+    """Return names below the plot, each after a piece of its line, the line that ends highest first."""
+    drawn, y = [], top + 4
+    for i in sorted(range(len(series)), key=lambda i: (-series[i].y[-1], i)):
+        lines = wrap(series[i].name, width - _SAMPLE - 10)
+        drawn.append(tag("path", d=f"M0 {number(y + SIZE / 2 + 1)}H{number(_SAMPLE)}", **_stroke(i)))
+        look = {"class_": f"g{i % 8}", "fill": tone(i), "font_weight": "600"}
+        drawn.append(lines_of_text(lines, _SAMPLE + 10, y + SIZE, **look))
+        y += _LINE * len(lines) + 2
+    return drawn, y + 4
 
 
 def _vertical(block: Lines, style: Style, count: float) -> Side:
@@ -81,13 +115,20 @@ def _line(series: Series, index: int, plot: Plane, step: bool) -> str:
     return tag(
         "path",
         d="M" + _walk(_points(series.x, series.y, plot), step),
-        class_=f"l{index % 8}",
-        stroke=tone(index),
-        stroke_width="2.2",
-        stroke_dasharray=_DASHES[index % 8],
         stroke_linejoin="round",
-        fill="none",
+        **_stroke(index),
     )
+
+
+def _stroke(index: int) -> dict[str, str | None]:
+    """Return colour and dash of a line."""
+    return {
+        "class_": f"l{index % 8}",
+        "stroke": tone(index),
+        "stroke_width": "2.2",
+        "stroke_dasharray": _DASHES[index % 8],
+        "fill": "none",
+    }
 
 
 def _band(series: Series, index: int, plot: Plane, step: bool) -> str:

@@ -214,3 +214,27 @@ def test_pictures_never_scale_their_text() -> None:
     svg = draw(Bars("B", "", (Bar("a", 1.0),)), 320.0, "k")
     assert re.search(r'viewBox="0 0 320 [\d.]+" width="320"', svg)
     assert 'font-size="13"' in svg
+
+
+@pytest.mark.parametrize("width", [280.0, 320.0, 480.0, 700.0])
+def test_no_line_loses_a_part_of_its_name(width: float) -> None:
+    names = [
+        f"Some deal that lies inside the red lines of everybody, as {word}" for word in ("told", "meant")
+    ]
+    series = tuple(Series(name, (0.0, 1.0), (0.0, float(i))) for i, name in enumerate(names))
+    texts = re.findall(r"<text[^>]*>([^<]*)</text>", draw(Lines("L", "x", "y", series), width, "k"))
+    assert all(name in " ".join(texts) for name in names)
+
+
+def test_names_below_a_plot_stand_in_the_order_of_the_lines_and_show_their_dash() -> None:
+    names = [
+        f"the deal that ends {word}, with a name too long for the side" for word in ("low", "high", "between")
+    ]
+    series = tuple(Series(n, (0.0, 1.0), (0.5, y)) for n, y in zip(names, (0.1, 0.9, 0.4), strict=True))
+    drawn = draw(Lines("L", "x", "y", series), 300.0, "k")
+    texts = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", drawn))
+    assert texts.index("ends high") < texts.index("ends between") < texts.index("ends low")
+    dashes = [
+        re.findall(r'dasharray="([^"]*)"', p) for p in re.findall(r'<path[^>]*class="l\d"[^>]*>', drawn)
+    ]
+    assert dashes[3:] == [dashes[1], dashes[2], dashes[0]]
