@@ -127,6 +127,29 @@ def span(middle: str, low: str, high: str) -> str:
     return middle if low == high == middle else f"{middle} ({low} to {high})"
 
 
+def whole(x: float) -> str:
+    """Return points of a drawn scale without a sign and without decimals, which the draws cannot carry.
+
+    Examples
+    --------
+    >>> whole(4.1), whole(0.3), whole(0.0), whole(-2.6)
+    ('4', 'under 1', '0', '3')
+    """
+    return "under 1" if 0 < abs(x) < 0.5 else f"{abs(x):.0f}"
+
+
+def points(x: float) -> str:
+    """Return a number of such points with its noun.
+
+    Examples
+    --------
+    >>> points(-6.68), points(1.0), points(0.4)
+    ('7 points', '1 point', 'under 1 point')
+    """
+    n = whole(x)
+    return f"{n} point{'' if n in ('1', 'under 1') else 's'}"
+
+
 def listed(items: Sequence[str], last: str = "and") -> str:
     """Return items as prose; with "and", items that have commas of their own are kept apart by semicolons.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -124,3 +126,9 @@ def test_a_quorum_offers_every_coalition_that_is_enough(alaska: Case) -> None:
     with_whom = {frozenset(m.actor for m in p.moves) for p in result.packages}
     assert with_whom <= {frozenset({"RUS", "UKR", "EUR"}), frozenset({"RUS", "UKR", "USA"})}
     assert len(with_whom) == 2
+
+
+def test_prices_carry_no_decimal_the_draws_cannot_bear(alaska: Case) -> None:
+    run = LENS.apply(alaska, Options(draws=100))
+    assert any(m.price % 1 for p in run.result.packages for m in p.moves)
+    assert not re.search(r"(?:Russia|Ukraine) \d+\.\d", str(LENS.view(alaska, run)))

@@ -12,7 +12,8 @@ from detente.table.show import gain_ranges, parties, range_of
 from detente.words import count, likelihood_range, listed, percent, sentence, signed
 
 DRAWS_LEAD = (
-    "Red lines aside: here an option beyond one is only low in the order, and others can make up for it."
+    "Red lines aside: here an option beyond one is only low in the order, and others can make up for it. "
+    "A share is of draws of what each may want, not of people or of votes."
 )
 
 
@@ -54,7 +55,7 @@ def _lead(names: Names, r: Location) -> str:
         worst = next((x for x in r.worst if x.actor == shown.refuses_first), None)
         why = f", mostly over {names.issues([worst.issue])}" if worst is not None and worst.points < 0 else ""
         parts.append(
-            f"Over the draws, the first to refuse is {names.actor(shown.refuses_first)} "
+            f"Red lines aside, the first to refuse over the draws is {names.actor(shown.refuses_first)} "
             f"({percent(shown.refuses_share)}){why}."
         )
     if r.left_out:
@@ -80,7 +81,8 @@ def _facts(names: Names, r: Location) -> tuple[Fact, ...]:
         Fact(
             f"Place {r.rank:,} of {r.of:,}",
             f"by how often all {'who must agree' if r.quorum else 'required parties'} accept",
-            "Deals with an equal share take the same place.",
+            "Deals with an equal share take the same place; those within its Monte Carlo interval cannot be "
+            "told apart.",
         ),
     )
 
@@ -153,17 +155,17 @@ def _rivals(names: Names, r: Location) -> Section:
         return Section(
             "rivals",
             "What beats it",
-            blocks=(Text("No deal suits some better and no required party worse."),),
+            blocks=(Text("No deal would suit a required party better and none worse."),),
         )
     gains = listed([f"{names.actor(a)} {signed(g)}" for a, g in r.better.gains])
     options = names.deal(r.issues, r.better.options)
     return Section(
         "rivals",
         "What beats it",
-        f"{sentence(count(r.dominated_by, 'deal'))} would suit some better and no required party worse.",
+        f"{sentence(count(r.dominated_by, 'deal'))} would suit a required party better and none worse.",
         (
             Text(f"For one: {options}."),
             Text(f"Change in points of each party's own scale, at the middle of the draws: {gains}."),
-            Caveat("Better here leaves red lines aside; a rival may cross some."),
+            Caveat("“Better” here leaves red lines aside; a rival may cross some."),
         ),
     )

@@ -51,22 +51,6 @@ _NONE_LEFT = {
 }
 
 
-def points(value: float) -> str:
-    """Return a number of points without its sign; whole, as the draws support no decimal.
-
-    Examples
-    --------
-    >>> points(-6.68), points(1.0), points(0.4)
-    ('7 points', '1 point', 'under 1 point')
-    """
-    n = round(abs(value))
-    return f"{n} point{'' if n == 1 else 's'}" if abs(value) >= LEAST else "under 1 point"
-
-
-LEAST = 0.5
-"""Points below this are told as under one."""
-
-
 def places(n: int) -> str:
     """Return a number of rank places.
 
@@ -139,7 +123,7 @@ def jump(result: StabilityResult, found: Jump) -> str:
 
 def story(result: StabilityResult, told: Story) -> str:
     """Return one way to leave the focus, and what becomes of it."""
-    gain = "" if told.gain is None else f" and gain {points(told.gain)}"
+    gain = "" if told.gain is None else f" and gain {words.points(told.gain)}"
     start = f"{could(result, told.move)}{gain}"
     if told.pays:
         return f"{start}; {_NONE_LEFT[result.concept]}."
@@ -153,7 +137,7 @@ def _end(result: StabilityResult, told: Story) -> str:
     if told.places == 0:
         return f"no better off than {than}"
     if told.end is not None:
-        return f"{points(told.end)} worse off than {than}"
+        return f"{words.points(told.end)} worse off than {than}"
     return f"worse off than {than}, by {places(told.places)} in its ranking"
 
 

@@ -9,7 +9,7 @@ from detente.lenses.unlock.result import Instead, Move, Package, Unlocked
 from detente.page import Block, Caveat, Cell, Page, Section, Table, Text
 from detente.table.names import Names
 from detente.table.show import range_of
-from detente.words import count, listed, number, percent, sentence
+from detente.words import count, listed, number, percent, points, sentence, whole
 
 
 def view(case: Case, run: Run[Options, Unlocked]) -> Page:
@@ -42,7 +42,7 @@ def _moves(names: Names, m: Move) -> str:
         lines = "its red line" if len(m.drops) == 1 else "its red lines"
         said.append(f"drops {lines} on {names.issues(i for _, i in m.drops)}")
     if m.short > 0:
-        said.append(f"lowers what no deal is worth to it by {m.short:.1f} points, or is paid as much")
+        said.append(f"lowers what no deal is worth to it by {points(m.short)}, or is paid as much")
     return f"{names.actor(m.actor)} {listed(said)}"
 
 
@@ -61,7 +61,8 @@ def _packages(names: Names, r: Unlocked) -> Section:
     blocks = (
         Table("Minimal packages of movements", columns, rows, numeric=("Opens", "Holds")),
         Caveat(
-            "Packages and prices are exact at the mean of the draws; deals opened beat no deal there, too. "
+            "Packages and prices are exact at the mean of the draws. “Opens” counts deals that beat no deal "
+            "there besides fitting the red lines, so fewer than red lines alone would open. "
             "“Holds” is the share of draws in which the deal then beats no deal for all of them. Prices are "
             "in points of each party's own 0 to 100 scale and cannot be compared between parties. What is "
             "left above no deal is what a party could pay another with."
@@ -74,8 +75,8 @@ def _row(names: Names, r: Unlocked, place: int, p: Package) -> tuple[Cell, ...]:
     return (
         Cell(str(place)),
         Cell(sentence(_said(names, p))),
-        Cell("; ".join(f"{names.actor(m.actor)} {m.price:.1f}" for m in p.moves)),
-        Cell("; ".join(f"{names.actor(m.actor)} {m.spare:.1f}" for m in p.moves)),
+        Cell("; ".join(f"{names.actor(m.actor)} {whole(m.price)}" for m in p.moves)),
+        Cell("; ".join(f"{names.actor(m.actor)} {whole(m.spare)}" for m in p.moves)),
         Cell("not counted" if p.opens is None else f"{p.opens:,}", sort=p.opens),
         Cell(range_of(p.holds), sort=p.holds.value),
         Cell(names.deal(r.issues, p.deal)),
@@ -85,7 +86,7 @@ def _row(names: Names, r: Unlocked, place: int, p: Package) -> tuple[Cell, ...]:
 def _miss(names: Names, r: Unlocked) -> Section:
     if r.miss is None:
         return Section("miss", "The leading nearest miss")
-    prices = listed([f"{names.actor(m.actor)} {m.price:.1f}" for m in r.miss.moves if m.price > 0])
+    prices = listed([f"{names.actor(m.actor)} {whole(m.price)}" for m in r.miss.moves if m.price > 0])
     paid = (
         f" It costs, in points of each one's own scale: {prices}." if prices else " It costs nobody anything."
     )
@@ -105,7 +106,7 @@ def _covers(names: Names, r: Unlocked) -> Section:
         (
             Cell(label),
             Cell(names.actor(m.actor)),
-            Cell(f"{m.short:.1f}", sort=m.short),
+            Cell(whole(m.short), sort=m.short),
             Cell(_instead(names, m, "salience")),
             Cell(_instead(names, m, "value")),
         )
@@ -136,7 +137,7 @@ def _options(names: Names, r: Unlocked) -> Section:
     rows = tuple(
         (
             Cell(names.issue(x.issue)),
-            Cell(listed([f"{names.actor(a)} {n:.1f}" for a, n in x.needs])),
+            Cell(listed([f"{names.actor(a)} {whole(n)}" for a, n in x.needs])),
             Cell(percent(min(1.0, max(0.0, x.share))), sort=x.share),
         )
         for x in r.options
@@ -157,7 +158,8 @@ def _named(names: Names, r: Unlocked) -> Section:
         if x.package is None:
             said = f"no movement by {names.actors(r.movers)} alone would open a deal"
         elif not _moving(x.package):
-            said = f"nothing has to move: {count(x.package.opens or 0, 'deal')} open"
+            beat = "that beat no deal at the mean of the draws"
+            said = f"nothing has to move: {count(x.package.opens or 0, 'deal')} inside the red lines {beat}"
         else:
             said = f"it would take: {_said(names, x.package)}"
         blocks.append(Text(f"{what}: {said}."))

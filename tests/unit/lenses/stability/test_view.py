@@ -43,7 +43,7 @@ def test_an_unstable_deal_names_the_breaker_in_title_lead_and_story(case):
     assert "is not stable" in page.lead
     assert f"North breaks first: it would leave in {words.percent(1.0)} of draws (" in page.lead
     assert "order is not settled" not in page.lead
-    gain = say.points(result.focus.holds[0].stories[0].gain)
+    gain = words.points(result.focus.holds[0].stories[0].gain)
     assert f"North could attack again and gain {gain}; no answer the others would want" in texts(page)
 
 
@@ -52,8 +52,8 @@ def test_a_held_deal_tells_move_answer_and_end(case):
     assert page.title == "Guarded truce: held because others could answer North"
     story = result.focus.holds[0].stories[0]
     assert (
-        f"North could attack again and gain {say.points(story.gain)}, but Guarantor could stop all trade, "
-        f"which leaves North {say.points(story.end)} worse off than full compliance."
+        f"North could attack again and gain {words.points(story.gain)}, but Guarantor could stop all trade, "
+        f"which leaves North {words.points(story.end)} worse off than full compliance."
     ) in texts(page)
     assert "North keeps to it only as long as Guarantor could stop all trade." in texts(page)
 
@@ -131,7 +131,7 @@ def test_a_state_of_a_file_is_told_with_rank_places():
 
 def test_numbers_in_words():
     assert say.places(-2) == "two places"
-    assert say.points(-3.14159) == "3 points"
+    assert words.points(-3.14159) == "3 points"
     with pytest.raises(KeyError):
         _ = say.ANSWERS["none"]
 
