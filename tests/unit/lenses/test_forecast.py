@@ -187,6 +187,29 @@ def test_costs_of_no_deal_open_a_zone() -> None:
     assert zone.low.mid < zone.point.mid < zone.high.mid
 
 
+def test_a_quorum_bounds_the_zone_of_an_issue_its_voters_have_a_place_on() -> None:
+    worth = {"A": {"like": {"line": "o40", "toll": "o0"}, "shift": [-20, -20]}, "B": {"worth": [10, 10]}}
+    no_deal = {"options": {"line": "o40", "toll": "o0"}, "worth": worth}
+    case = talks(no_deal=no_deal, quorum={"of": ["A", "M"], "at_least": 2})
+    line, toll = result(case).issues
+    assert line.zone is not None
+    assert toll.zone is not None
+    assert line.zone.high is not None
+    assert line.zone.low is not None
+    assert line.zone.point is not None
+    # M stands at 20 and is as well off at no deal, at 40: it takes up to there; it has no place on the toll.
+    assert line.zone.besides == (("M land",), 1)
+    assert (line.zone.low.mid, line.zone.high.mid) == pytest.approx((100 - 10 * np.sqrt(90), 40))
+    assert line.zone.low.mid < line.zone.point.mid <= 40
+    assert toll.zone == result(talks(no_deal=no_deal)).issues[1].zone
+    section = next(s for s in LENS.view(case, LENS.apply(case, QUICK)).sections if s.id == "zones")
+    table, caveat = section.blocks
+    assert isinstance(table, Table)
+    assert isinstance(caveat, Caveat)
+    assert "Besides, at least one of M land must accept on The line." in table.note
+    assert "unless a quorum counts them" in caveat.body
+
+
 def test_no_deal_never_enters_the_distribution() -> None:
     worth = {"A": {"worth": [0, 100]}}
     other = talks(no_deal={"options": {"line": "o100", "toll": "o100"}, "worth": worth})

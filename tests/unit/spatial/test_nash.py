@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize_scalar
 
-from detente.methods.spatial.nash import bargain
+from detente.methods.spatial.nash import bargain, with_others
 
 X, C, S = np.array([0.0, 40.0, 100.0]), np.array([2.0, 1.0, 1.0]), np.array([1.0, 0.5, 0.8])
 
@@ -78,3 +78,38 @@ def test_many_draws_equal_a_plain_search() -> None:
 
         best = minimize_scalar(loss, bounds=(found.low[b], found.high[b]), options={"xatol": 1e-9})
         assert found.point[b] == pytest.approx(best.x, abs=1e-4)
+
+
+def test_enough_others_bound_the_zone_and_the_point_as_a_search_along_the_line_finds() -> None:
+    rng = np.random.default_rng(7)
+    line = np.linspace(0, 100, 20_001)
+    zones = 0
+    for _ in range(60):
+        required = tuple(rng.uniform(a, b, 2) for a, b in ((0, 100), (1, 5), (0.2, 1), (900, 4000)))
+        others = tuple(rng.uniform(a, b, 3) for a, b in ((0, 100), (1, 5), (0.2, 1), (-200, 1500)))
+        least = int(rng.integers(0, 4))
+        found = with_others(required, others, least, (0, 100))
+        gains, theirs = (
+            D[:, None] - s[:, None] * (line - x[:, None]) ** 2 for x, _, s, D in (required, others)
+        )
+        fits = (gains > 0).all(axis=0) & ((theirs > 0).sum(axis=0) >= least)
+        if not fits.any():
+            assert not found.exists[0] or found.high[0] - found.low[0] < 0.01
+            continue
+        zones += 1
+        assert found.exists[0]
+        assert (found.low[0], found.high[0]) == pytest.approx((line[fits].min(), line[fits].max()), abs=0.01)
+        worth = np.where(
+            fits, (required[1][:, None] * np.log(np.where(gains > 0, gains, 1))).sum(axis=0), -np.inf
+        )
+        best = worth.max()
+        at = np.interp(
+            found.point[0], line, (required[1][:, None] * np.log(np.maximum(gains, 1e-9))).sum(axis=0)
+        )
+        assert at >= best - 0.01
+    assert zones > 10
+
+
+def test_more_others_than_there_are_can_never_accept() -> None:
+    with pytest.raises(ValueError, match="can never accept"):
+        with_others((X, C, S, S * 1e4), ([50.0], [1.0], [1.0], [100.0]), 2)

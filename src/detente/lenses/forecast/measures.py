@@ -73,11 +73,12 @@ def measures(found: IssueForecast) -> list[Measure]:
 
 
 def _zone(found: IssueForecast, zone: Zone, places: tuple[str, ...]) -> Measure:
+    enough = " and enough of those a quorum counts" if zone.besides else ""
     return Measure(
         f"zone.{found.issue}",
-        f"{found.name}: share of draws in which some outcome beats no deal for all required actors",
+        f"{found.name}: share of draws in which some outcome beats no deal for all required actors{enough}",
         zone.exists,
         "share of draws",
-        formula="positions within square-root of loss over salience of every required actor",
-        inputs=(*places, "no_deal"),
+        formula=f"positions within square-root of loss over salience of every required actor{enough}",
+        inputs=(*places, "no_deal", "quorum"),
     )

@@ -106,6 +106,8 @@ class Zone:
     ----------
     actors : tuple of str
         Names of the required actors with a place here.
+    besides : (names, int) or None
+        Who else with a place here a quorum counts, and how many of them must accept.
     exists : float
         Share of draws with a zone of agreement.
     low, high, point : Interval or None
@@ -113,6 +115,7 @@ class Zone:
     """
 
     actors: tuple[str, ...]
+    besides: tuple[tuple[str, ...], int] | None
     exists: float
     low: Interval | None
     high: Interval | None

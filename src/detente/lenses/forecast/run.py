@@ -140,18 +140,41 @@ def _levers(t: Table, x: Array, c: Array, s: Array) -> tuple[Lever, ...]:
 def _zone(case: Case, t: Table, drawn: tuple[Array, Array], seed: int) -> Zone | None:
     """Return what beats no deal for all required actors; None where fewer than two have a place here."""
     at = [k for k, seat in enumerate(t.seats) if seat.required]
-    seats: list[Seat] = [t.seats[k] for k in at]
-    if len(seats) < 2:
+    required = _rows(case, t, at, drawn, seed)
+    if len(at) < 2 or required is None:
         return None
-    capability, salience = drawn[0][:, at], drawn[1][:, at]
-    loss = draws.losses(case, t, seats, salience, seed)
+    others, more = _counted(case, t)
+    rows = [k for k in others if _rows(case, t, [k], drawn, seed) is not None]
+    more = max(0, more - (len(others) - len(rows)))
+    scale = t.places[0].position, t.places[-1].position
+    counted = _rows(case, t, rows, drawn, seed) if more else None
+    deal = nash.with_others(required, counted, more, scale) if counted else nash.bargain(*required, scale)
+    names = tuple(t.seats[k].name for k in at)
+    besides = (tuple(t.seats[k].name for k in rows), more) if counted else None
+    if not deal.exists.any():
+        return Zone(names, besides, 0.0, None, None, None)
+    low, high, point = (interval(values[deal.exists]) for values in (deal.low, deal.high, deal.point))
+    return Zone(names, besides, deal.share, low, high, point)
+
+
+def _rows(case: Case, t: Table, at: list[int], drawn: tuple[Array, Array], seed: int) -> nash.Rows | None:
+    """Return place, capability, salience and loss of some seats; None where a no deal has no place here."""
+    seats: list[Seat] = [t.seats[k] for k in at]
+    salience = drawn[1][:, at]
+    loss = draws.losses(case, t, seats, salience, seed) if seats else None
     if loss is None:
         return None
-    scale = t.places[0].position, t.places[-1].position
-    x = np.array([seat.position for seat in seats])
-    deal = nash.bargain(x, capability, salience, loss, scale)
-    names = tuple(seat.name for seat in seats)
-    if not deal.exists.any():
-        return Zone(names, 0.0, None, None, None)
-    low, high, point = (interval(values[deal.exists]) for values in (deal.low, deal.high, deal.point))
-    return Zone(names, deal.share, low, high, point)
+    return np.array([seat.position for seat in seats]), drawn[0][:, at], salience, loss
+
+
+def _counted(case: Case, t: Table) -> tuple[list[int], int]:
+    """Return the seats of those a quorum counts beside those required, and how many of them must accept.
+
+    Who has no seat on this issue stands in nobody's way here, as with those whose consent is required.
+    """
+    if case.quorum is None:
+        return [], 0
+    others = [a.id for a in case.actors if a.id in case.quorum.of and not a.consent]
+    more = max(0, case.quorum.at_least - (len(case.quorum.of) - len(others)))
+    seated = [k for k, seat in enumerate(t.seats) if seat.actor in others]
+    return seated, max(0, more - (len(others) - len(seated)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from detente import words
@@ -151,10 +152,31 @@ def _zones(result: Forecast) -> list[Section]:
         f"What {who} would take, on this issue alone, rather than see talks fail",
         ("Issue", *(("Required",) if differ else ()), "Draws with a zone", "Zone", "Nash point"),
         rows,
-        "Ends of the zone: medians over the draws that have one. Point: median, and 5th to 95th percentile.",
+        "Ends of the zone: medians over the draws that have one. Point: median, and 5th to 95th percentile."
+        + _besides(told),
         ("Draws with a zone", "Zone", "Nash point"),
     )
-    return [Section("zones", "With no deal in view", lead, (table, Caveat(say.WHAT_IF)))]
+    return [
+        Section(
+            "zones",
+            "With no deal in view",
+            lead,
+            (table, Caveat(say.what_if(any(zone.besides for _, zone in told)))),
+        )
+    ]
+
+
+def _besides(told: Sequence[tuple[IssueForecast, Zone]]) -> str:
+    """Return who else must accept, where a quorum counts somebody with a place on an issue."""
+    found: dict[tuple[tuple[str, ...], int], list[str]] = {}
+    for issue, zone in told:
+        if zone.besides:
+            found.setdefault(zone.besides, []).append(issue.name)
+    said = (
+        f" Besides, at least {words.number(least)} of {words.listed(who)} must accept on {words.listed(on)}."
+        for (who, least), on in found.items()
+    )
+    return "".join(said)
 
 
 def _point(zone: Zone) -> Cell:

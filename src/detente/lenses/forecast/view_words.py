@@ -41,7 +41,7 @@ CHOSEN_SCALE = (
 WHAT_IF = (
     "A what-if on one issue at a time, not a chance of agreement: losses grow with the square of the "
     "distance, points added to or taken from the worth of no deal are spread over the issues in proportion "
-    "to salience, and actors whose consent is not required do not enter."
+    "to salience, and actors whose consent is not required do not enter{}."
 )
 EXPLORATORY = (
     "Exploratory: not validated and unstable. On decisions with a known outcome challenge models do not beat "
@@ -51,6 +51,12 @@ TRADES = (
     "Exploratory: a reconstruction of exchange models, at the middle of all ranges. On decisions with a "
     "known outcome exchange does not improve the forecast."
 )
+
+
+def what_if(counted: bool) -> str:
+    """Return how a zone of agreement is meant; `counted` says whether a quorum counts others too."""
+    return WHAT_IF.format(", unless a quorum counts them" if counted else "")
+
 
 FIXED = 1e-6
 """Width below which an interval is rounding: every input was a single number."""

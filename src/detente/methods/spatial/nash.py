@@ -13,11 +13,14 @@ doi:10.1017/CBO9780511492082 (the weighted mean as the limit of a very bad no de
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
+Rows = tuple[ArrayLike, ArrayLike, ArrayLike, ArrayLike]
+"""Position, capability, salience and no-deal loss of some actors."""
 
 _STEPS = 200  # Newton needs about ten; a bracket halved 200 times has long run out of digits
 _PRECISE = 1e-13  # relative width of the bracket, or of a step, at which a draw is done
@@ -81,7 +84,7 @@ def bargain(
     (array([ True, False]), array([44.1647,     nan]))
     """
     x, c, s, D = _checked(position, capability, salience, no_deal_loss)
-    reach = np.sqrt(np.divide(np.maximum(D, 0.0), s, out=np.full_like(s, np.inf), where=s > 0))
+    reach = _reach(s, D)
     low = np.maximum((x - reach).max(axis=1), scale[0])
     high = np.minimum((x + reach).min(axis=1), scale[1])
     exists = (low < high) & (D > 0).all(axis=1)
@@ -90,6 +93,77 @@ def bargain(
         rows = x[exists], (c * s)[exists], D[exists], s[exists]
         point[exists] = _root(rows, low[exists], high[exists])
     return Bargain(low, high, exists, point)
+
+
+def with_others(
+    required: Rows, others: Rows, at_least: int, scale: tuple[float, float] = (-np.inf, np.inf)
+) -> Bargain:
+    """Return the point over what all required actors and at least k of some others prefer to no deal.
+
+    The point weighs the gains of those required alone; the others only bound it. With several coalitions of
+    k others the zone is the union of what each allows, which may have gaps between its ends.
+
+    Parameters
+    ----------
+    required, others : tuple of array
+        Position, capability, salience and no-deal loss, as `bargain` takes them; the capability of the others
+        has no part in it.
+    at_least : int
+        How many of the others must accept.
+    scale : pair of float
+        Ends of the issue's scale.
+
+    Raises
+    ------
+    ValueError
+        As `bargain` does, or if more are asked for than there are.
+
+    Examples
+    --------
+    >>> two = ([0.0, 100.0], [1, 1], [1, 1], [4900.0, 4900.0])
+    >>> with_others(two, ([80.0, 10.0], [1, 1], [1, 1], [100.0, 3600.0]), 1).point.round(6)
+    array([50.])
+    >>> with_others(two, ([80.0, 10.0], [1, 1], [1, 1], [100.0, 3600.0]), 2).exists
+    array([False])
+    """
+    alone = bargain(*required, scale)
+    if not at_least:
+        return alone
+    x, _, s, D = _checked(*others)
+    if at_least > x.shape[1]:
+        raise ValueError(f"at least {at_least} of {x.shape[1]} can never accept")
+    reach = np.where(D > 0, _reach(s, D), -np.inf)
+    coalitions = [list(members) for members in combinations(range(x.shape[1]), at_least)]
+    found = [_bounded(alone, (x - reach)[:, c], (x + reach)[:, c]) for c in coalitions]
+    best = np.array([_weighed(required, b) for b in found]).argmax(axis=0)
+    exists = np.array([b.exists for b in found])
+    return Bargain(
+        np.where(exists, [b.low for b in found], np.inf).min(axis=0),
+        np.where(exists, [b.high for b in found], -np.inf).max(axis=0),
+        np.asarray(exists.any(axis=0)),
+        np.array([b.point for b in found])[best, np.arange(len(best))],
+    )
+
+
+def _bounded(alone: Bargain, low: Array, high: Array) -> Bargain:
+    """Return the point where some others must accept too: with a concave objective it moves to the edge."""
+    first, last = np.maximum(alone.low, low.max(axis=1)), np.minimum(alone.high, high.min(axis=1))
+    exists = alone.exists & (first < last)
+    return Bargain(first, last, exists, np.where(exists, np.clip(alone.point, first, last), np.nan))
+
+
+def _weighed(required: Rows, found: Bargain) -> Array:
+    """Return the weighted log gains at the point; minus infinity where there is none."""
+    x, c, s, D = _checked(*required)
+    gain = D - s * (np.where(found.exists, found.point, np.nan)[:, None] - x) ** 2
+    with np.errstate(divide="ignore"):
+        total = (c * np.log(np.maximum(gain, 0.0))).sum(axis=1)
+    return np.where(found.exists, total, -np.inf)
+
+
+def _reach(s: Array, D: Array) -> Array:
+    """Return how far from its place an actor still prefers a deal."""
+    return np.sqrt(np.divide(np.maximum(D, 0.0), s, out=np.full_like(s, np.inf), where=s > 0))
 
 
 def _checked(*given: ArrayLike) -> tuple[Array, Array, Array, Array]:
