@@ -116,3 +116,16 @@ def test_issues_are_lowered_alike_in_a_list() -> None:
     )
     assert names.the_issue("guar") == "the security guarantees"
     assert names.the_issue("align") == "NATO membership"
+
+
+def test_what_the_mildest_movement_opens_is_what_the_event_to_watch_for_opens() -> None:
+    made = compose(load_case("alaska-2025"), draws=100)
+    r = made.runs[0].result
+    mild = {x.concessions[0].line[0]: x.mild for x in r.widest.lines.relaxations}
+    after = {
+        n for s in r.signposts for reading, n, before in s.zones if reading == "flexible" and n != before
+    }
+    assert set(mild.values()) == after == {48}
+    said = " ".join(b.body for s in made.document.page.sections if s.id == "blocks" for b in s.blocks)
+    assert "on the line of control (cost" in said
+    assert "opens 144, 48 of them with no more than that" in said

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.methods.agreement import Agreement
-from detente.methods.redlines import Accepts, joint
+from detente.methods.redlines import Accepts, count_agreed, joint
 from detente.methods.space import Allowed, Space, count_deals
 from detente.table.draws import Draws
 from detente.table.encode import Encoded
@@ -35,10 +35,14 @@ class Concession:
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """A smallest set of red lines whose dropping opens deals, and what each costs."""
+    """A smallest set of red lines whose dropping opens deals, and what each costs.
+
+    `mild` of the deals opened use no option beyond a dropped line but the one its cost is told for.
+    """
 
     concessions: tuple[Concession, ...]
     opens: int
+    mild: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,8 @@ class Move:
     mildest: int
 
 
-Moves = tuple[tuple[tuple[Move, ...], int], ...]
-"""Smallest sets of red lines to drop, each with the deals it opens."""
+Moves = tuple[tuple[tuple[Move, ...], int, int], ...]
+"""Smallest sets of red lines to drop, each with the deals it opens, and those its mildest options open."""
 
 
 def moves_of(
@@ -69,6 +73,16 @@ def moves_of(
     return tuple(moves)
 
 
+def opened_mildly(enc: Encoded, accepts: Accepts, agreement: Agreement, moves: Sequence[Move]) -> int:
+    """Count the deals open once each mover takes the mildest option beyond its line, and no other."""
+    wider = [list(masks) for masks in accepts]
+    for m in moves:
+        wider[m.actor][m.issue] = wider[m.actor][m.issue] | (
+            np.arange(enc.scoped.sizes[m.issue]) == m.mildest
+        )
+    return count_agreed(enc.scoped, wider, agreement)
+
+
 def priced(moves: Moves, enc: Encoded, reading: str, draws: Draws) -> tuple[Relaxation, ...]:
     """Return what each smallest set of movements costs over the draws.
 
@@ -80,13 +94,13 @@ def priced(moves: Moves, enc: Encoded, reading: str, draws: Draws) -> tuple[Rela
         For which they were found.
     draws : Draws
     """
-    single = list(dict.fromkeys(move for made, _ in moves for move in made))
+    single = list(dict.fromkeys(move for made, *_ in moves for move in made))
     if not single:
-        return tuple(Relaxation((), opens) for _, opens in moves)
+        return tuple(Relaxation((), opens, mild) for _, opens, mild in moves)
     lost = np.stack([_lost(enc.accepts[reading][m.actor][m.issue], m, draws) for m in single])
     cost = np.quantile(lost, (0.05, 0.5, 0.95), axis=1).T.tolist()
     told = {m: Concession(_line(enc, m), _option(enc, m), *cost[k]) for k, m in enumerate(single)}
-    return tuple(Relaxation(tuple(told[m] for m in made), opens) for made, opens in moves)
+    return tuple(Relaxation(tuple(told[m] for m in made), opens, mild) for made, opens, mild in moves)
 
 
 def _lost(mask: NDArray[np.bool_], move: Move, draws: Draws) -> NDArray[np.float64]:

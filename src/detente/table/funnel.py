@@ -18,7 +18,7 @@ from detente.methods.redlines import (
     relaxations_of,
 )
 from detente.methods.space import Space, count_deals
-from detente.table.concessions import Moves, Relaxation, moves_of, priced
+from detente.table.concessions import Moves, Relaxation, moves_of, opened_mildly, priced
 from detente.table.draws import Draws
 from detente.table.encode import Encoded
 
@@ -108,7 +108,9 @@ def counted(enc: Encoded, reading: str, agreement: Agreement) -> tuple[RedLines,
         zone=stages[-1].count,
     )
     found = relaxations_of(enc.scoped, accepts, agreement)
-    return lines, tuple((moves_of(enc, accepts, agreement, r.lines), r.opens) for r in found)
+    made = [moves_of(enc, accepts, agreement, r.lines) for r in found]
+    mild = [opened_mildly(enc, accepts, agreement, moves) for moves in made]
+    return lines, tuple((m, r.opens, n) for m, r, n in zip(made, found, mild, strict=True))
 
 
 def _enough(accepts: Accepts, agreement: Agreement) -> list[NDArray[np.bool_]]:

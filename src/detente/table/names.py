@@ -91,7 +91,7 @@ class Names:
 
     def line(self, line: RedLine) -> str:
         """Return a red line as "Russia on the line of control"."""
-        return f"{self.actor(line[0])} on {lowered(self.issue(line[1]), self.proper)}"
+        return f"{self.actor(line[0])} on {self.the_issue(line[1])}"
 
     def lines(self, lines: Iterable[RedLine]) -> str:
         """Return red lines as prose, gathered by actor.

@@ -255,19 +255,34 @@ def _blocks(names: Names, r: Settlement, reading: ReadingResult) -> Section:
     )
     if len(found) <= FEW:
         return Section(name, title, lead, tuple(Text(_way(names, x)) for x in found), annex=not widest)
-    columns = ("Red lines to drop", "How far", "Cost to the one who moves", "Opens")
+    columns = (
+        "Red lines to drop",
+        "How far at least",
+        "Cost of that to the one who moves",
+        "Opens",
+        "So far only",
+    )
     rows = tuple(_relaxation(names, x) for x in found)
-    table = Table("Smallest sets of red lines that would have to move", columns, rows, numeric=("Opens",))
+    table = Table(
+        "Smallest sets of red lines that would have to move", columns, rows, numeric=("Opens", "So far only")
+    )
     return Section(name, title, lead, (table,), annex=not widest)
 
 
 def _way(names: Names, x: Relaxation) -> str:
     moves = [
-        f"{names.line(c.line)}, as far as “{names.option(c.line[1], c.option)}” "
-        f"(cost {c.mid:.0f}, {c.low:.0f}–{c.high:.0f})"
+        f"{names.line(c.line)} (cost {c.mid:.0f}, {c.low:.0f}–{c.high:.0f}, for "
+        f"“{names.option(c.line[1], c.option)}”)"
         for c in x.concessions
     ]
-    return f"Drop the red line of {listed(moves)}: opens {x.opens:,}."
+    return f"Drop the red line of {listed(moves)}: opens {x.opens:,}{_no_further(x)}."
+
+
+def _no_further(x: Relaxation) -> str:
+    """Return how many of the deals opened ask for no more than the options priced, where not all do."""
+    if x.mild == x.opens:
+        return ""
+    return f", {f'{x.mild:,}' if x.mild else 'none'} of them with no more than that"
 
 
 def _relaxation(names: Names, x: Relaxation) -> tuple[Cell, ...]:
@@ -280,6 +295,7 @@ def _relaxation(names: Names, x: Relaxation) -> tuple[Cell, ...]:
         Cell(far),
         Cell(cost),
         Cell(f"{x.opens:,}", sort=x.opens),
+        Cell(f"{x.mild:,}", sort=x.mild),
     )
 
 
