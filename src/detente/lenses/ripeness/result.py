@@ -122,7 +122,11 @@ class Favoured:
 
 @dataclass(frozen=True, slots=True)
 class Ripe:
-    """Everything the lens finds; `quorum` is who else is counted and how many of them must accept."""
+    """Everything the lens finds.
+
+    `quorum` is who else is counted and how many of them must accept; `looked` and `in_scope` are the deals
+    the windows rest on, and how many there are.
+    """
 
     months: int
     draws: int
@@ -140,6 +144,8 @@ class Ripe:
     war_years: float | None
     milestones: tuple[MilestoneTime, ...]
     quorum: Besides | None
+    looked: int
+    in_scope: int
     headline: tuple[Measure, ...] = ()
 
     def measures(self) -> tuple[Measure, ...]:

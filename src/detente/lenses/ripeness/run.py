@@ -31,6 +31,7 @@ from detente.methods.redlines import agreed
 from detente.methods.ripeness.base_rates import base_rates
 from detente.methods.ripeness.window import any_ripe, ripe, spells
 from detente.methods.ripeness.worth import favour
+from detente.methods.space import count_deals
 from detente.table.agreeing import agreement, quorum_of
 from detente.table.draws import Draws, draw
 from detente.table.encode import Encoded, encode
@@ -102,7 +103,8 @@ def run(case: Case, options: Options) -> Ripe:
 
 
 def _found(look: Look) -> Ripe:
-    deals = followed(look.case, look.enc, look.draws, look.options.deal)
+    chosen = followed(look.case, look.enc, look.draws, look.options.deal)
+    deals = listed_deals(look.enc, look.rule.vetoes, look.options.seed)
     ids = [a.id for a in look.case.actors]
     whom = favour(look.outlook.worth, look.enc.required)
     start = look.block.start or look.case.as_of
@@ -111,10 +113,10 @@ def _found(look: Look) -> Ripe:
         months=look.months,
         draws=look.options.draws,
         actors=tuple(_actor(look, p) for p in range(len(ids)) if ids[p] in look.block.feels),
-        windows=_windows(look),
-        deals=tuple(_deal(look, d) for d in deals),
+        windows=_windows(look, deals),
+        deals=tuple(_deal(look, d) for d in chosen),
         areas=areas(look.block, look.outlook),
-        money=monies(look.case, look.outlook, Table(look.draws, look.enc, deals), look.options),
+        money=monies(look.case, look.outlook, Table(look.draws, look.enc, chosen), look.options),
         forces=forces(look.block, look.outlook),
         donors=donors(look.case, look.block, (look.options.draws, look.options.seed)),
         levers=levers(look.case, look.draws.worth, look.outlook, look.levers, look.options.seed),
@@ -122,8 +124,10 @@ def _found(look: Look) -> Ripe:
         attrition=attrition(look.enc, look.draws, look.outlook),
         base_rates=() if years is None else base_rates(max(0.0, years)),
         war_years=years,
-        milestones=_milestones(look, deals),
+        milestones=_milestones(look, chosen),
         quorum=quorum_of(look.enc, look.rule),
+        looked=len(deals),
+        in_scope=count_deals(look.enc.scoped),
     )
 
 
@@ -142,9 +146,8 @@ def _actor(look: Look, p: int) -> ActorTime:
     )
 
 
-def _windows(look: Look) -> tuple[WindowTime, ...]:
-    """Return when some deal is ripe: red lines aside first, then inside each reading."""
-    deals = listed_deals(look.enc, look.rule.vetoes, look.options.seed)
+def _windows(look: Look, deals: NDArray[np.int16]) -> tuple[WindowTime, ...]:
+    """Return when some of the deals is ripe: red lines aside first, then inside each reading."""
     points, columns = look.draws.columns(deals, look.counted)
     worth = look.outlook.worth[:, :, look.counted]
     masks = {"": np.ones(len(deals), dtype=bool)}

@@ -226,6 +226,12 @@ def _limits(run: Run[Options, Ripe], block: Ripeness) -> tuple[Block, ...]:
         if moved
         else "No lever is moved. Levers: aid, oil, sanctions, pace.",
     ]
+    if result.looked < result.in_scope:
+        texts.append(
+            f"Some deal is looked for among {result.looked:,} of {result.in_scope:,} deals, those inside the "
+            "red lines of a reading and a random sample: shares of paths with some ripe deal are at least "
+            "what is shown."
+        )
     if block.hindsight:
         texts.append(block.hindsight)
     return tuple(Caveat(text) for text in texts)

@@ -14,6 +14,8 @@ from detente.case.load import load_case
 from detente.errors import InputProblems, UsageError
 from detente.lenses.ripeness import LENS, Options
 from detente.lenses.ripeness.result import Ripe
+from detente.page import Caveat
+from detente.table import listing
 from detente.table.draws import draw
 from detente.table.encode import encode
 from detente.table.outlook import look_ahead
@@ -182,6 +184,19 @@ def test_the_straight_line_repeats_the_last_known_month():
     assert line[0] == pytest.approx(0.1)
     assert line[10] == pytest.approx(0.3)
     assert ripe().areas[0].line == ()
+
+
+def test_a_space_too_large_to_list_is_said_to_be_sampled(monkeypatch: pytest.MonkeyPatch) -> None:
+    def limits(case: Case) -> str:
+        page = LENS.view(case, LENS.apply(case, Options(draws=20)))
+        blocks = next(s for s in page.sections if s.id == "limits").blocks
+        return " ".join(b.body for b in blocks if isinstance(b, Caveat))
+
+    case = Case.model_validate(CASE)
+    assert "random sample" not in limits(case)
+    monkeypatch.setattr(listing, "LISTED", 2)
+    monkeypatch.setattr(listing, "SAMPLE", 1)
+    assert "among 1 of 3 deals" in limits(case)
 
 
 def test_base_rates_stand_beside_it_for_a_war_of_this_age():
