@@ -205,7 +205,12 @@ def test_every_picture_is_saved_with_its_own_colours_and_letters(visit: Visit, e
     tab = visit(every_block, width=1400)
     buttons = tab.page.get_by_role("button", name="Save as SVG")
     assert buttons.count() >= 6
+    case = tab.page.locator(".stamp span").first.inner_text()
     for button in buttons.all():
+        beside = button.locator("xpath=ancestor::*[@data-name][1]").locator(
+            "> figcaption, > .caption, > .note"
+        )
+        words = {w for text in beside.all_inner_texts() for w in re.sub(r"[\d,]+$", "", text).split()}
         with tab.page.expect_download() as saved:
             button.click()
         text = Path(saved.value.path()).read_text("utf-8")
@@ -219,6 +224,9 @@ def test_every_picture_is_saved_with_its_own_colours_and_letters(visit: Visit, e
         assert all("fill" in part.attrib or "stroke" in part.attrib for part in coloured)
         assert root.find(f"{SVG}title") is not None
         assert root.find(f"{SVG}desc") is not None
+        shown = " ".join(part.text or "" for part in root.iter(f"{SVG}text"))
+        assert case in shown
+        assert {w.strip("()") for w in words} <= {w.strip("()") for w in shown.split()}
     assert tab.complaints == []
 
 

@@ -125,7 +125,7 @@
     const reply = await fetch(link);
     if (!reply.ok || location.pathname + location.search !== link) return;
     const fresh = parsed(await reply.text());
-    for (const place of [".bar nav", ".foot"]) find(place).replaceChildren(...find(place, fresh).childNodes);
+    for (const place of [".bar nav", ".stamp", ".foot"]) find(place).replaceChildren(...find(place, fresh).childNodes);
     for (const id of ["save"]) {
       const mine = find(`#${id}`), other = find(`#${id}`, fresh);
       if (mine && other) mine.replaceChildren(...other.childNodes);
