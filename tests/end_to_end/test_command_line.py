@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -247,12 +248,56 @@ def test_mistakes_get_words_and_a_way_out(args: tuple[str, ...], detente: Comman
         (("ingest", "minsk-2015", "x.txt", "--published", "2015-13-40"), "`2015-13-40` is no date"),
         (("check", ""), "no case is named. Remedy: choose from alaska-2025"),
         (("trace", "minsk-2015", "settlement.feasible", "-o", "chain.html"), "writes text or JSON"),
+        (("settlement", "minsk-2015", "--draws", "2000000"), "draws: must be at most 1,000,000. Remedy"),
+        (("settlement", "y" * 300), "there is no such folder, and no bundled case of that name. Remedy"),
+        (("bundle", "y" * 300), "there is no such folder, and no bundled case of that name. Remedy"),
+        (("review", "y" * 300), "there is no such folder, and no bundled case of that name. Remedy"),
+        (("serve", "y" * 300), "there is no such folder, and no bundled case of that name. Remedy"),
+        (("serve", "minsk-2015", "--host", ""), "there is no address to listen at. Remedy"),
+        (("study", "robustness", "minsk-2015", "--threshold", "nan"), "parts nothing. Remedy"),
+        (("compare", "minsk-2015", "--set", "no_deal.worth.RUS=1"), "Remedy: name what is inside it"),
     ],
 )
 def test_what_is_wrong_is_said_as_it_is_typed(args: tuple[str, ...], says: str, detente: Command) -> None:
     done = detente(*args)
     assert (done.returncode, done.stdout) == (2, "")
     assert says in done.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "settlement", "bundle", "review", "ingest"])
+def test_a_folder_that_may_not_be_opened_is_called_that(
+    command: str, tmp_path: Path, detente: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stat = Path.stat
+
+    def refused(path: Path, **how: bool) -> os.stat_result:
+        if path.parent.name == "closed":  # root may open everything, so the system's answer is played
+            raise PermissionError(13, "Permission denied", str(path))
+        return stat(path, **how)
+
+    (tmp_path / "closed").mkdir()
+    monkeypatch.setattr(Path, "stat", refused)
+    done = detente(command, "closed", *(["a.txt"] if command == "ingest" else []), cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert (
+        "closed: the folder may not be opened: permission denied. Remedy: mend its permissions" in done.stderr
+    )
+
+
+@pytest.mark.slow
+def test_ctrl_c_stops_with_a_word_and_leaves_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "detente", "brief", "alaska-2025", "--full", "--draws", "20000"]
+    work = subprocess.Popen(
+        [*command, "-o", "b.html"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    with pytest.raises(subprocess.TimeoutExpired):
+        work.wait(timeout=4)
+    work.send_signal(signal.SIGINT)
+    out, err = work.communicate(timeout=60)
+    assert (work.returncode, out) == (130, "")
+    assert err.endswith("detente: stopped; nothing was half-written\n")
+    assert "Traceback" not in err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_failed_run_leaves_the_old_file_as_it_was(tmp_path: Path, detente: Command) -> None:

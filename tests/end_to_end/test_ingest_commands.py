@@ -142,6 +142,8 @@ def test_what_could_not_be_used_is_said_and_no_review_is_offered_of_nothing(dete
     [
         (("ingest", "talks", "no.txt"), "there is no file"),
         (("ingest", "talks", "http://127.0.0.1:9/"), "cannot be reached"),
+        (("ingest", "talks", "https://a b/"), "holds a blank. Remedy"),
+        (("ingest", "talks", ""), "a document has no name. Remedy"),
         (("ingest", "talks", "a.txt", "--published", "2031-05-12"), "after the case's own date"),
         (("ingest", "talks", "a.txt", "--published", "May"), "is no date"),
         (("ingest", "no-such", "a.txt"), "no bundled case"),

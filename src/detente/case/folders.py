@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from detente import cases
@@ -25,11 +26,11 @@ def folder_of(case: str | Path) -> Path:
     'alaska-2025'
     """
     path = Path(case)
-    if path.name in ("case.yaml", "sources.yaml") and path.is_file():
+    if path.name in ("case.yaml", "sources.yaml") and os.path.isfile(path):  # noqa: PTH113 - never raises
         return path.parent
-    if (path / "case.yaml").is_file():
+    if os.path.isfile(path / "case.yaml"):  # noqa: PTH113
         return path
-    if (_BUNDLED / str(case) / "case.yaml").is_file():
+    if os.path.isfile(_BUNDLED / str(case) / "case.yaml"):  # noqa: PTH113
         return _BUNDLED / str(case)
     read_case(case)  # says what is wrong, in the words every command uses
     raise UsageError(f"{case} is no case folder. Remedy: name a folder with case.yaml")

@@ -140,6 +140,9 @@ def _folder(path: str | Path) -> tuple[Path, str]:
         if name in _bundled_names():
             return _BUNDLED / name, name
         found = folder.is_dir()
+    except PermissionError:
+        message = "the folder may not be opened: permission denied"
+        raise _unread(name, message, "mend its permissions, or work on a copy") from None
     except OSError:
         found = False
     if not name.strip():
@@ -149,7 +152,11 @@ def _folder(path: str | Path) -> tuple[Path, str]:
     else:
         message = "there is no such folder, and no bundled case of that name"
         remedy = f"give the path of a case folder, or a bundled case: {nearest(name, _bundled_names())}"
-    raise InputProblems(f"{name or 'the case'} cannot be read", (Problem(name, None, "", message, remedy),))
+    raise _unread(name, message, remedy)
+
+
+def _unread(name: str, message: str, remedy: str) -> InputProblems:
+    return InputProblems(f"{name or 'the case'} cannot be read", (Problem(name, None, "", message, remedy),))
 
 
 def _bundled_names() -> list[str]:

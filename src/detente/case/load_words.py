@@ -127,19 +127,29 @@ def _noun(detail: ErrorDetails) -> str:
     return _NOUNS[detail["type"]]
 
 
+_CURES = {
+    "bool_type": "write true or false",
+    "tuple_type": "write a list, [like, this]",
+    "dict_type": "name what is inside it, one `name: value` for each",
+    "model_type": "name what is inside it, one `name: value` for each",
+}
+_TYPED_CURES = {
+    "tuple_type": "write [{}]",
+    "float_type": "remove the quotes or the words around the number",
+    "int_type": "remove the quotes or the words around the number",
+}
+"""Where a text stands that means something else."""
+
+
 def _cure(detail: ErrorDetails) -> str:
-    value = detail["input"]
+    value, kind = detail["input"], detail["type"]
     if value is None:
         return "fill it in"
-    if detail["type"] == "string_type" and not isinstance(value, list | dict):
+    if kind == "string_type" and not isinstance(value, list | dict):
         return "put it in quotes"
-    if detail["type"] == "bool_type":
-        return "write true or false"
-    if detail["type"] == "tuple_type" and isinstance(value, str):
-        return f"write [{value[:30]}]"
-    if detail["type"] in ("float_type", "int_type") and isinstance(value, str):
-        return "remove the quotes or the words around the number"
-    return ""
+    if isinstance(value, str) and kind in _TYPED_CURES:
+        return _TYPED_CURES[kind].format(value[:30])
+    return _CURES.get(kind, f"write {_noun(detail)}")
 
 
 def _choice(detail: ErrorDetails) -> tuple[str, str]:
@@ -155,7 +165,7 @@ def _pattern(detail: ErrorDetails) -> tuple[str, str]:
 
 
 def _as_is(detail: ErrorDetails) -> tuple[str, str]:
-    return detail["msg"], ""
+    return detail["msg"], "docs/reference/case-format.md shows what may stand here"
 
 
 _WORDS: dict[str, Callable[[ErrorDetails], tuple[str, str]]] = {

@@ -72,7 +72,8 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as error:
-        click.echo(f"detente: {error.strerror or error}: {error.filename or ''}".rstrip(": "), err=True)
+        said = f"{error.strerror or error}: {error.filename or ''}".rstrip(": ")
+        click.echo(f"detente: {said}. Remedy: check the name, the permissions and the space left", err=True)
         sys.exit(2)
     except Exception as error:
         if os.environ.get("DETENTE_DEBUG"):

@@ -59,7 +59,7 @@ def ingest(case: str, place: tuple[str, ...], as_json: bool, output: Path | None
     with _progress(len(place)) as step:
         outcome = run(case, place, asked, step)
     for name, reason in outcome.failures:
-        click.echo(f"detente: {name}: {reason}", err=True)
+        click.echo(f"detente: {reason if name and name in reason else f'{name}: {reason}'}", err=True)
     if as_json:
         deliver(json.dumps(outcome.as_data(), ensure_ascii=False, indent=1) + "\n", output)
     else:

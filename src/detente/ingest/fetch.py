@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.message import Message
+from http.client import HTTPException
 from time import monotonic
 from typing import IO, Any
 from urllib.error import HTTPError, URLError
@@ -38,6 +39,8 @@ def check_address(url: str) -> None:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https"):
         raise UsageError(f"{url} is not a web address. Remedy: only http:// and https:// are fetched")
+    if any(c.isspace() for c in url):
+        raise UsageError(f"{url} holds a blank. Remedy: copy the whole address, with %20 for a blank")
     if not parts.hostname:
         raise UsageError(f"{url} names no host. Remedy: copy the whole address")
 
@@ -86,7 +89,7 @@ def fetch(url: str, timeout: float = TIMEOUT) -> tuple[bytes, str, str]:
         raise UsageError(
             f"{url} cannot be reached: {reason}. Remedy: check the network, or give a saved file"
         ) from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, HTTPException) as error:
         raise UsageError(f"{url} cannot be read: {error}. Remedy: save the page and give the file") from None
 
 

@@ -58,6 +58,10 @@ def read(place: str) -> Document:
 
 def _bytes(place: str) -> bytes:
     path = Path(place)
+    if not place.strip():
+        raise UsageError(
+            "a document has no name. Remedy: give a file, or an address that begins with https://"
+        )
     try:
         if path.is_dir():
             raise UsageError(f"{place} is a folder. Remedy: name the files in it")

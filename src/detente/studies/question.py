@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any, get_origin
 
 from detente.case.model import Case
@@ -122,6 +123,10 @@ def question(case: Case, asked: Asked) -> Question:
     """
     lens = _lens(case, asked.lens)
     options = _options(lens, asked.options)
+    if asked.threshold is not None and not isfinite(asked.threshold):
+        raise UsageError(
+            f"a threshold of {asked.threshold} parts nothing. Remedy: --threshold with a finite number"
+        )
     measure = _measure(lens.name, lens.run(case, options).measures(), asked.measure)
     threshold = _threshold(measure) if asked.threshold is None else asked.threshold
     own = getattr(lens.options(), "draws", None)

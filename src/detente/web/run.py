@@ -31,6 +31,8 @@ def run(case: str, variants: Path | None, edit: bool, address: tuple[str, int], 
             f"{case} is bundled and read-only, so its variants need a place. Remedy: --variants my-variants"
         )
     host, port = address
+    if not host.strip():
+        raise UsageError("there is no address to listen at. Remedy: leave --host out, or name one")
     folder = variants_folder(case, variants)
     if edit:
         writable(folder / "variant.yaml", "name another folder with --variants, or leave out --edit")

@@ -47,7 +47,10 @@ def _view(case: Case, run: Run[Options, Settlement]) -> Page:
 
 
 def _accepts(path: Path) -> bool:
-    if (path / "case.yaml").exists() or not path.is_dir():
+    try:
+        if (path / "case.yaml").exists() or not path.is_dir():
+            return False
+    except OSError:  # the case's own reading says what is wrong
         return False
     from detente.exchange.scenarios import is_scenario
 
