@@ -102,25 +102,34 @@ def _mark(
     points: Ints, deals: Ints, worth: Ints, rule: tuple[Ints, Ints, int], found: NDArray[np.bool_]
 ) -> None:
     # The lowest thresholds over the months rule most deals out before any month is looked at.
-    vetoes, others, more = rule
     lowest = np.empty(points.shape[0], dtype=np.int64)
     for a in range(points.shape[0]):
         lowest[a] = worth[:, a].min()
     value = np.empty(points.shape[0], dtype=np.int64)
+    missing = worth.shape[0]
     for d in range(deals.shape[0]):
-        ever = True
-        for a in vetoes:
-            value[a] = _total(points[a], deals[d])
-            if value[a] < lowest[a]:
-                ever = False
-                break
-        if not ever:
+        if _hopeless(points, deals[d], lowest, rule, value):
             continue
-        if more > 0:
-            for a in others:
-                value[a] = _total(points[a], deals[d])
         for month in range(worth.shape[0]):
-            found[month] = found[month] or _carries(value, worth[month], rule)
+            if not found[month] and _carries(value, worth[month], rule):
+                found[month] = True
+                missing -= 1
+        if missing == 0:
+            return
+
+
+@njit(cache=True)
+def _hopeless(points: Ints, deal: Ints, lowest: Ints, rule: tuple[Ints, Ints, int], value: Ints) -> bool:
+    """Whether an actor with a veto refuses a deal in every month; else its values are put in place."""
+    vetoes, others, more = rule
+    for a in vetoes:
+        value[a] = _total(points[a], deal)
+        if value[a] < lowest[a]:
+            return True
+    if more > 0:
+        for a in others:
+            value[a] = _total(points[a], deal)
+    return False
 
 
 @njit(cache=True)
