@@ -79,7 +79,8 @@ class _Maps:
         ranked = [*case.required, *(a for a in case.actors if a not in case.required)]
         self.order = [a.id for a in ranked if a.id in holders]
         drawn = POLICY[self.borders].format(self.claimant and self.names.actor(self.claimant))
-        self.policy = f"{drawn}, as of {day(block.as_of)}. {block.source}"
+        known = " ".join(" ".join(c.note.split()) for c in block.control if c.note)
+        self.policy = " ".join(x for x in (f"{drawn}, as of {day(block.as_of)}. {block.source}", known) if x)
         self.km2 = areas_km2(geometry)
         self.now: Shares = {c.by: c.shares for c in block.control}
 

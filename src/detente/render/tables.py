@@ -199,7 +199,7 @@ def _map(block: Map) -> Table:
             Cell((block.colours or block.holders)[named[area].belongs]),
             Cell(block.holders[holder]),
             *(
-                Cell(_portion(layer.get((area, holder), 0.0)), layer.get((area, holder), 0.0))
+                Cell(Style("share").write(layer.get((area, holder), 0.0)), layer.get((area, holder), 0.0))
                 for layer in told
             ),
         )
@@ -210,12 +210,6 @@ def _map(block: Map) -> Table:
     columns = ("Area", "Drawn as" if block.colours else "Recognised as", "Under control of", *titles)
     note = " ".join(part for part in (block.note, block.policy) if part)
     return Table(block.title, columns, rows, note, titles)
-
-
-def _portion(share: float) -> str:
-    if 0 < share < 0.001:
-        return "under 0.1%"
-    return f"{100 * share:.1f}%" if 0 < share < 1 else f"{100 * share:.0f}%"
 
 
 def kind(weight: float, tense: bool) -> str:

@@ -147,3 +147,14 @@ def test_the_projection_keeps_areas_and_refuses_opposite_parallels() -> None:
     x, y = plane.project([0, 1], [0, 0])
     assert (x[1] - x[0]) > 0
     assert y[0] == pytest.approx(0)
+
+
+def test_shares_are_whole_and_say_why_they_fall_short() -> None:
+    case = load_case("alaska-2025")
+    (today,) = [b for b in territory(case).blocks if isinstance(b, Map)]
+    table = data_table(today)
+    told = {row[0].text: row[-1].text for row in table.rows}
+    assert told["Donetsk"] == "74%"
+    assert told["Dnipropetrovsk"] == "under 1%"
+    assert not [text for text in told.values() if "." in text]
+    assert "Coast lines of the two sources differ" in table.note

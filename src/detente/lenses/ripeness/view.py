@@ -14,7 +14,7 @@ from detente.lenses.ripeness.options import Options
 from detente.lenses.ripeness.result import BAND, DealTime, Ripe, WindowTime
 from detente.lenses.ripeness.view_time import Shown, window_lines, window_table, worth
 from detente.methods.smaa_report import monte_carlo_error
-from detente.page import Block, Caveat, Fact, Page, Section
+from detente.page import Block, Caveat, Fact, Page, Section, Text
 from detente.table.names import Names
 from detente.table.show import besides
 
@@ -181,7 +181,9 @@ def _material(shown: Shown) -> list[Section]:
             "A front does not move in a straight line: the pace of one month says little about the next "
             "twelve. Months of net loss are in the draws; a collapse of either side is not."
         )
-        found.append(Section("front", "The front", blocks=(material.front_lines(shown), line)))
+        found.append(
+            Section("front", "The front", blocks=(material.front_lines(shown), line, *_levels(shown)))
+        )
     if shown.result.money:
         books = Caveat(
             "The accounting model is unvalidated for how wars end: its outputs are ranges, never dates."
@@ -195,6 +197,13 @@ def _material(shown: Shown) -> list[Section]:
     if levers:
         found.append(Section("levers", "What if", blocks=levers, annex=True))
     return found
+
+
+def _levels(shown: Shown) -> tuple[Block, ...]:
+    """Return what the case says on the ground held today, area by area."""
+    block = shown.case.ripeness
+    told = [a for a in block.areas if a.note] if block else []
+    return tuple(Text(f"{a.name}: {' '.join(a.note.split())}", a.evidence) for a in told)
 
 
 def _past(shown: Shown, block: Ripeness) -> list[Section]:
