@@ -22,6 +22,7 @@ from detente.web import (
     page_compare,
     page_deals,
     page_elicit,
+    page_estimates,
     page_evidence,
     page_stakes,
     page_variants,
@@ -43,10 +44,10 @@ PAGES: tuple[tuple[str, str, Handler], ...] = (
     ("/evidence", "GET", page_evidence.show),
     ("/assumptions", "GET", page_assumptions.show),
     ("/weights", "GET", page_elicit.show),
-    ("/estimates", "GET", page_elicit.estimates),
+    ("/estimates", "GET", page_estimates.show),
     ("/brief", "GET", page_brief.show),
     ("/variants", "POST", page_variants.save),
-    ("/estimates/keep", "POST", page_elicit.keep),
+    ("/estimates/keep", "POST", page_estimates.keep),
     ("/cancel", "POST", page_whatif.cancel),
 )
 FORMS = ("", *(f".{form}" for form in ENDINGS))

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
 import numpy as np
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
-from detente.case.estimates import Estimates, Spread, read_estimates, save_estimate, spreads
 from detente.case.model import Case
 from detente.case.parties import Actor, Issue
-from detente.errors import UsageError
 from detente.methods.pairwise import MOST, TOLERABLE, Compared, compare
 from detente.web.desk import Desk
 from detente.web.forms import data, rows_as
@@ -164,79 +161,3 @@ def _warning(issues: list[Issue], compared: Compared | None) -> str:
 
 def _times(x: float) -> str:
     return f"{x:.3g} times" if x >= 1 else f"1/{1 / x:.3g}"
-
-
-def estimates(desk: Desk, asked: Asked) -> Response:
-    """Return all analysts' estimates side by side, or their rows."""
-    place = placed(desk, asked.state)
-    said, problems = read_estimates(desk.estimates, desk.case)
-    found = spreads(desk.case, said)
-    if asked.form:
-        rows = [(s.actor, s.issue, a, low, high, *s.on_file) for s in found for a, low, high in s.said]
-        names = ("actor", "issue", "analyst", "low", "high", "on_file_low", "on_file_high")
-        return rows_as(asked.form, desk.case, "estimates", names, rows)
-    actors = {a.id: a.name for a in desk.case.actors}
-    issues = {i.id: i.name for i in desk.case.issues}
-    return page(
-        desk,
-        asked,
-        place,
-        "estimates",
-        said=said,
-        problems=problems,
-        actors=actors,
-        issues=issues,
-        found=found,
-        wide=_trying(found).link("/what-if"),
-        where=str(desk.estimates.name),
-    )
-
-
-def _trying(found: tuple[Spread, ...]) -> State:
-    """Return the state with every salience as wide as all analysts together."""
-    return State(
-        edits=tuple(typed(f"preferences.{s.actor}.{s.issue}.salience", [s.low, s.high]) for s in found)
-    )
-
-
-def keep(desk: Desk, asked: Asked) -> Response:
-    """Keep an analyst's weights for one actor, beside those kept before."""
-    if not desk.edit:
-        raise UsageError("this server only reads. Remedy: start it with --edit to keep estimates")
-    analyst, actor = asked.sent("analyst").strip()[:200], asked.sent("actor")
-    name = re.sub(r"[^a-z0-9]+", "-", analyst.lower()).strip("-")[:60]
-    given = {n.removeprefix("salience."): v for n, v in asked.posted if n.startswith("salience.")}
-    if not name or not given:
-        raise UsageError("an estimate needs a name and weights. Remedy: fill in who answers for it")
-    before, _ = read_estimates(desk.estimates, desk.case)
-    own = next((e for e in before if e.analyst == analyst), None)
-    ends = {
-        issue: _ends(text) for issue, text in given.items() if issue in desk.case.preferences.get(actor, {})
-    }
-    if not ends:
-        raise UsageError("none of these issues matters to that actor in the case. Remedy: choose on the page")
-    saliences: dict[str, Any] = {a: dict(v) for a, v in own.saliences.items()} if own else {}
-    saliences[actor] = {**saliences.get(actor, {}), **ends}
-    made = Estimates.model_validate(
-        {
-            "analyst": analyst,
-            "of": desk.case.id,
-            "how": "comparisons in pairs" if asked.sent("way") == "pairs" else "swing weights",
-            "saliences": {
-                a: {i: s if isinstance(s, list) else [s.low, s.high] for i, s in v.items()}
-                for a, v in saliences.items()
-            },
-        }
-    )
-    save_estimate(made, name, desk.estimates)
-    return RedirectResponse("/estimates", 303)
-
-
-def _ends(text: str) -> list[float]:
-    try:
-        low, high = (float(part) for part in text.split(","))
-    except ValueError:
-        raise UsageError(f"'{text[:40]}' is no range. Remedy: two numbers, 0 to 100") from None
-    if not 0 <= low <= high <= 100:
-        raise UsageError(f"'{text[:40]}' leaves the scale. Remedy: keep to 0 to 100")
-    return [low, high]

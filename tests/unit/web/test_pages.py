@@ -224,6 +224,8 @@ def test_weights_are_elicited_and_kept_beside_others(client, desk) -> None:
     page = client.get("/estimates").text
     assert "apart" in page
     assert "10 to 80" in page
+    drawn = page.split("<figure")[1].split("</figure>")[0]
+    assert [label for label in ("the case", "Ann", "Bo") if f">{label}<" not in drawn] == []
     assert (desk.estimates / "ann.yaml").is_file()
     rows = client.get("/estimates.json").json()
     assert [r["analyst"] for r in rows] == ["Ann", "Bo"]
