@@ -9,6 +9,9 @@ from detente.lenses.stability.result_parts import NAMES, Focus, Hold, Move
 from detente.page import Block, Cell, Edge, Network, Node, Table
 from detente.table.verdicts import Share
 
+EVEN = 0.5
+"""Share of draws from which on a deal counts as kept in most of them."""
+
 
 def matrix(result: StabilityResult, focus: Focus) -> Table:
     """Return the stability of the focus: concepts down, decision makers across, margins in the cells."""
@@ -49,6 +52,21 @@ def percents(share: Share) -> str:
     return f"{words.percent(share.value)} ({words.percent(share.low)}–{words.percent(share.high)})"
 
 
+def stable(at_mean: bool, share: float | None) -> Cell:
+    """Return whether a deal is stable at the mean of the draws; half a mark where most draws disagree.
+
+    Examples
+    --------
+    >>> stable(True, 0.62).text, stable(True, 0.3).text, stable(False, 0.3).mark
+    ('yes', 'yes, yet kept in less than half of the draws', 'no')
+    """
+    said = "yes" if at_mean else "no"
+    if share is None or at_mean == (share > EVEN):
+        return Cell(said, mark=said)
+    often = "less than half" if at_mean else "most"
+    return Cell(f"{said}, yet kept in {often} of the draws", mark="part")
+
+
 def supports(result: StabilityResult) -> Table:
     """Return what other guarantees and monitoring would do."""
     rows = []
@@ -56,8 +74,8 @@ def supports(result: StabilityResult) -> Table:
         changed = "; ".join(f"{c.issue_name}: {c.option_name}" for c in support.changes)
         rows.append(
             (
-                Cell(changed or "As signed", mark="" if changed else "part"),
-                Cell("yes" if support.stable else "no", mark="yes" if support.stable else "no"),
+                Cell(changed or "As signed"),
+                stable(support.stable, support.share.value),
                 Cell(percents(support.share), support.share.value),
                 Cell(words.listed(support.leavers) or "nobody"),
             )
@@ -82,7 +100,7 @@ def compared(result: StabilityResult) -> Table:
         rows.append(
             (
                 Cell(deal.name),
-                Cell("yes" if held else "no", mark="yes" if held else "no"),
+                stable(held, None if deal.share is None else deal.share.value),
                 Cell(shown, None if deal.share is None else deal.share.value),
                 Cell(deal.first or "nobody"),
                 Cell(say.concepts(deal.concepts)),
