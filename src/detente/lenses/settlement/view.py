@@ -233,6 +233,9 @@ def _gains(names: Names, r: Settlement) -> Section:
     ]
     block = gain_ranges(names, "Gain over no deal", deals, actors)
     text = "A party signs only if it does better than walking away. Everything right of the line is a gain."
+    needed = {*r.required, *(r.quorum[0] if r.quorum else ())}
+    if not needed >= set(actors):
+        text += f" Consent is needed from {parties(names, r.required, r.quorum)}; the others need not sign."
     return Section("gains", "Who gains from each deal", text, (block,) if block.groups else ())
 
 
@@ -316,7 +319,7 @@ def _unblocks(names: Names, r: Settlement) -> Section:
         said = f"Not on the table: {lowered(new.text, names.proper).rstrip('.')} ({lowered(new.floated)})"
         blocks.append(Text(f"{said}: {_changes(names, y.zones)}."))
     if idle:
-        number = count(len(idle), "other event")
+        number = count(len(idle), "other event" if r.signposts[len(idle) :] else "event")
         blocks.append(Text(f"{sentence(number)} we watch would open none alone; see below."))
     lead = "Deals open to all required parties before and after; each a fresh count."
     return Section("unblocks", "What would change our mind", lead, tuple(blocks))
@@ -336,7 +339,7 @@ def _watched(names: Names, r: Settlement) -> Section:
 def _changes(names: Names, zones: tuple[tuple[str, int, int], ...]) -> str:
     """Return counts before and after, reading by reading, as prose."""
     moved = [
-        f"{before:,} to {after:,} with {names.reading_name(x)}"
+        f"from {before:,} to {count(after, 'deal')} with {names.reading_name(x)}"
         for x, after, before in zones
         if after != before
     ]
