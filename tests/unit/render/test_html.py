@@ -211,6 +211,7 @@ def test_no_text_is_smaller_than_promised() -> None:
 def test_pictures_scaled_down_for_paper_keep_their_text_legible() -> None:
     widths = {
         "figure.full > .wide": 700.0,
+        ".half > .narrow": 320.0,
         ".annex .figure:not(.map) > .narrow": 320.0,
     }  # drawn at; see html_blocks
     for place, drawn in widths.items():
