@@ -129,3 +129,20 @@ def test_what_the_mildest_movement_opens_is_what_the_event_to_watch_for_opens() 
     said = " ".join(b.body for s in made.document.page.sections if s.id == "blocks" for b in s.blocks)
     assert "on the line of control (cost" in said
     assert "opens 144, 48 of them with no more than that" in said
+
+
+@pytest.mark.parametrize(
+    ("case", "opens"),
+    [
+        (
+            "cyprus-2004",
+            "Three deals would fit inside the red lines of the Greek Cypriot side and the Turkish ",
+        ),
+        (
+            "good-friday-1998",
+            "Nine deals would fit inside the red lines of the United Kingdom, Ireland, the Ul",
+        ),
+    ],
+)
+def test_a_headline_gives_names_their_article(case: str, opens: str) -> None:
+    assert compose(load_case(case), draws=100).document.page.title.startswith(opens)

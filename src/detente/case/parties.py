@@ -29,6 +29,8 @@ class Actor(Model):
     id: Id
     name: str
     """Plain name shown to readers."""
+    article: bool = False
+    """Whether a sentence puts "the" before the name: the United States, the Greek Cypriot side."""
     adjective: str = ""
     """As in "Russian red lines"; the name serves where empty."""
     role: Literal["party", "mediator", "ratifier", "guarantor", "outside"]

@@ -46,8 +46,13 @@ class Names:
         return self.case.actor(id).name
 
     def actors(self, ids: Iterable[str]) -> str:
-        """Return actors as prose."""
-        return listed([self.actor(i) for i in ids])
+        """Return actors as prose, each with its article where its name takes one."""
+        return listed([self.the_actor(i) for i in ids])
+
+    def the_actor(self, id: str) -> str:  # noqa: A002 - the file's own word
+        """Return an actor as a sentence speaks of it."""
+        actor = self.case.actor(id)
+        return f"the {actor.name}" if actor.article else actor.name
 
     def issue(self, id: str) -> str:  # noqa: A002 - the file's own word
         """Return an issue's name."""
@@ -91,7 +96,7 @@ class Names:
 
     def line(self, line: RedLine) -> str:
         """Return a red line as "Russia on the line of control"."""
-        return f"{self.actor(line[0])} on {self.the_issue(line[1])}"
+        return f"{self.the_actor(line[0])} on {self.the_issue(line[1])}"
 
     def lines(self, lines: Iterable[RedLine]) -> str:
         """Return red lines as prose, gathered by actor.

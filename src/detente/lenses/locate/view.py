@@ -33,7 +33,7 @@ def _headline(names: Names, r: Location) -> str:
     refusing = [v.actor for v in widest if v.actor in r.required and not v.accepts]
     if refusing:
         reading = names.reading_name(widest[0].reading)
-        return f"{names.actors(refusing)} would refuse this package even with {reading}"
+        return f"{sentence(names.actors(refusing))} would refuse this package even with {reading}"
     return "No required party's widest red lines exclude this package"
 
 
@@ -71,8 +71,8 @@ def _facts(names: Names, r: Location) -> tuple[Fact, ...]:
         Fact(
             sentence(likelihood_range(share.low, share.high)),
             f"{range_of(share)} of draws",
-            f"{parties(names, r.required, r.quorum)} {_all(r)}prefer it to no deal, red lines aside. "
-            "Model result.",
+            f"{sentence(parties(names, r.required, r.quorum))} {_all(r)}prefer it to no deal, red lines "
+            "aside. Model result.",
             share.value,
             share.low,
             share.high,

@@ -50,7 +50,7 @@ def headline(names: Names, r: Settlement) -> str:
         fits = f"{sentence(count(zone, 'deal'))} would fit inside the red lines of {who}"
         return fits + _seldom(r, open_to[0], "it" if zone == 1 else "any")
     if open_to:
-        return f"{who} share a deal only if their red lines bend{_seldom(r, open_to[0], 'it')}"
+        return f"{sentence(who)} share a deal only if their red lines bend{_seldom(r, open_to[0], 'it')}"
     blocking = r.widest.blocking
     if len(blocking) == 1:
         keep = "keep" if is_plural(names.issue(blocking[0])) else "keeps"
@@ -352,7 +352,7 @@ def _coalitions(names: Names, r: Settlement) -> Section:
         shared = tuple(
             Cell(f"{x.lines.coalitions[k].count:,}", sort=x.lines.coalitions[k].count) for x in r.readings
         )
-        rows.append((Cell(names.actors(c.members)), *shared))
+        rows.append((Cell(sentence(names.actors(c.members))), *shared))
     columns = ("Who", *(sentence(names.reading_name(x.reading)) for x in r.readings))
     table = Table("Packages everyone named could accept", columns, tuple(rows), numeric=columns[1:])
     return Section("coalitions", "Who could agree with whom", "", (table,), annex=True)
