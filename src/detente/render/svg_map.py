@@ -237,12 +237,12 @@ def _entries(block: Map, key: str) -> Iterator[tuple[str, str]]:
         fill = {"fill": tone(holder), "class_": f"g{holder}", "fill_opacity": _BASE}
         said = block.colours[holder] if block.colours else f"Recognised as {block.holders[holder]}"
         yield said, tag("rect", **box, **fill)
+    if block.context:
+        yield "Neighbours", tag("rect", **box, fill="currentColor", fill_opacity="0.09")
     for holder in sorted({h for layer in block.layers for _, h, s in layer.shares if s >= _SEEN}):
         pattern = _hatch(f"{key}-l{holder}", holder, 0.5)
         text = f"Under control of {block.holders[holder]}: hatching covers the share of the area (schematic)"
         yield text, pattern + tag("rect", **box, fill=f"url(#{key}-l{holder})")
-    if block.context:
-        yield "Neighbours", tag("rect", **box, fill="currentColor", fill_opacity="0.09")
 
 
 def _spoken(block: Map) -> str:
