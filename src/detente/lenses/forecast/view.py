@@ -76,12 +76,19 @@ def _fact(found: IssueForecast) -> Fact:
     return Fact(
         best.place.label,
         f"{words.percent(best.chance)} given agreement",
-        f"{found.name}: the likeliest place; the middle half of the distribution runs from "
-        f"{say.points(found.quantiles[1])} to {say.points(found.quantiles[3])}. {puller.name} pulls hardest, "
-        f"towards “{puller.wants}”.",
+        f"{found.name}: the likeliest place; the middle half of the distribution "
+        f"{_stretch(found.quantiles[1], found.quantiles[3])}. {puller.name} pulls hardest, towards "
+        f"“{puller.wants}”.",
         share=best.chance,
         trace=f"median.{found.issue}",
     )
+
+
+def _stretch(low: float, high: float) -> str:
+    """Return where a part of the distribution lies, in words that fit a single place as well."""
+    if say.points(low) == say.points(high):
+        return f"lies at {say.points(low)}"
+    return f"runs from {say.points(low)} to {say.points(high)}"
 
 
 def _overview(result: Forecast) -> Table:

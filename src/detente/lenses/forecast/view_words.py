@@ -74,14 +74,14 @@ def points(x: float) -> str:
 
 
 def span(low: float, high: float) -> str:
-    """Return two places on the scale as text.
+    """Return two places on the scale as text; one where they read the same.
 
     Examples
     --------
-    >>> span(12.0, 47.8)
-    '12 to 48'
+    >>> span(12.0, 47.8), span(80.0, 80.1)
+    ('12 to 48', '80')
     """
-    return f"{points(low)} to {points(high)}"
+    return points(low) if points(low) == points(high) else f"{points(low)} to {points(high)}"
 
 
 def within(interval: Interval) -> str:

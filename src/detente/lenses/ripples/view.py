@@ -15,6 +15,7 @@ from detente.lenses.ripples.view_lead import headline, lead, most_tense, title
 from detente.lenses.ripples.view_payers import payers
 from detente.lenses.ripples.view_watched import watched
 from detente.page import Block, Caveat, Page, Section, Text
+from detente.table.names import Names
 
 NO_FORECAST = (
     "No validated forecast of alliance shifts exists. This page shows structural tension and its direction "
@@ -34,6 +35,8 @@ def view(case: Case, run: Run[Options, Ripples]) -> Page:
     if relations is None:
         raise UsageError("the case has no `relations` block any more; run the lens again on this case")
     most = most_tense(result)
+    names = Names(case)
+    said = {**result.names, **{a.id: names.the_actor(a.id) for a in case.actors}}
     sections = [
         *_terms(result),
         *_watched(relations, result),
@@ -55,7 +58,9 @@ def view(case: Case, run: Run[Options, Ripples]) -> Page:
         *_context(relations, result),
         Section("limits", "How far this goes", blocks=tuple(_limits(run.options, result))),
     ]
-    return Page(title(result), f"{lead(result)} {NO_FORECAST}", tuple(sections), headline(relations, result))
+    return Page(
+        title(result), f"{lead(result, said)} {NO_FORECAST}", tuple(sections), headline(relations, result)
+    )
 
 
 def _terms(result: Ripples) -> list[Section]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from detente import words
 from detente.case.relations import Relations
 from detente.lenses.ripples import view_words as say
@@ -29,27 +31,28 @@ def most_tense(result: Ripples) -> ScenarioResult | None:
     return max(result.deals, key=lambda s: s.against_today.mid, default=None)
 
 
-def lead(result: Ripples) -> str:
-    """Return which ties are strained most, and what failure does."""
+def lead(result: Ripples, said: Mapping[str, str]) -> str:
+    """Return which ties are strained most, and what failure does; `said` has the names with articles."""
     failed = f"If talks fail, {_failed(result.no_deal)}."
     if not result.deals:
         return failed
     raising = [s for s in result.deals if s.against_today.low > 0]
     if not raising:
         return f"None of the deals compared raises tension over the whole interval. {failed}"
-    return f"{_strained(result, raising)} {failed}"
+    return f"{_strained(result, raising, said)} {failed}"
 
 
-def _strained(result: Ripples, raising: list[ScenarioResult]) -> str:
+def _strained(result: Ripples, raising: list[ScenarioResult], said: Mapping[str, str]) -> str:
     """Return which ties are clearly strained by every deal that raises tension."""
     common = [{t.pair for t in result.clear_tensions(s)} for s in raising]
     shared = [t for t in result.clear_tensions(raising[0]) if t.pair in set.intersection(*common)]
     strongest = sorted(shared, key=lambda t: (-abs(t.change.mid), -abs(t.weight.mid)))[:3]
     if not strongest:
         return "No tie is clearly strained by each of them."
-    ties = [f"between {result.names[t.pair[0]]} and {result.names[t.pair[1]]}" for t in strongest]
+    ties = [f"between {said[t.pair[0]]} and {said[t.pair[1]]}" for t in strongest]
     which = "it" if len(raising) == 1 else "each of them"
-    return f"Most strained by {which}: the ties {', '.join(ties)}."
+    many = "tie" if len(ties) == 1 else "ties"
+    return f"Most strained by {which}: the {many} {words.listed(ties)}."
 
 
 def _failed(s: ScenarioResult) -> str:
