@@ -146,3 +146,13 @@ def test_what_the_mildest_movement_opens_is_what_the_event_to_watch_for_opens() 
 )
 def test_a_headline_gives_names_their_article(case: str, opens: str) -> None:
     assert compose(load_case(case), draws=100).document.page.title.startswith(opens)
+
+
+def test_brackets_at_the_gates_say_what_they_hold(full: tuple[Case, Brief]) -> None:
+    for section in full[1].document.page.sections:
+        if section.id == "gates":
+            table = next(b for b in section.blocks if isinstance(b, Table))
+            kept = any(c.startswith("Kept") for c in table.columns)
+            other = any(c.startswith(("Ratified", "Holds")) for c in table.columns)
+            assert ("95% Monte Carlo interval (kept)" in table.note) == kept
+            assert ("5th to 95th percentile" in table.note) == other

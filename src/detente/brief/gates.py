@@ -30,6 +30,8 @@ class Gate:
     killers: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
     detail: Table | None = None
+    sampled: bool = False
+    """Whether its ranges say how well a share of draws is known, and not what is unknown about it."""
 
 
 def gates(case: Case, r: Settlement, seed: int | None) -> tuple[Gate, ...]:
@@ -48,7 +50,7 @@ def after_the_handshake(case: Case, r: Settlement, found: Sequence[Gate]) -> Sec
     rows = tuple((Cell(LETTERS[k]), *(_cell(g.chances[k]) for g in found)) for k in range(len(deals)))
     columns = ("", *(g.column for g in found))
     blocks: tuple[Block, ...] = (
-        Table(f"The {what} at each gate", columns, rows),
+        Table(f"The {what} at each gate", columns, rows, f"In brackets: {listed(_intervals(found))}."),
         Funnel(f"How many of the {what} are left", _steps(found, len(deals), what)),
         *(g.detail for g in found if g.detail is not None),
         Caveat(
@@ -57,6 +59,18 @@ def after_the_handshake(case: Case, r: Settlement, found: Sequence[Gate]) -> Sec
         ),
     )
     return Section("gates", "After the handshake", _asked(case, r, len(deals)), blocks, annex=True)
+
+
+SAMPLED = "95% Monte Carlo interval"
+UNKNOWN = "5th to 95th percentile over what is not known"
+
+
+def _intervals(found: Sequence[Gate]) -> list[str]:
+    """Return what the brackets of each gate hold; models that mean the same share a phrase."""
+    meant: dict[str, list[str]] = {}
+    for gate in found:
+        meant.setdefault(SAMPLED if gate.sampled else UNKNOWN, []).append(gate.short)
+    return [f"{interval} ({listed(gates)})" for interval, gates in meant.items()]
 
 
 def _what(r: Settlement, n: int) -> str:
@@ -190,7 +204,7 @@ def _kept(case: Case, r: Settlement, deals: Sequence[DealView], seed: int | None
     )
     column = "Kept: share of draws in which nobody gains by breaking it"
     detail = keeping([(name, result) for (name, _), result in zip(named, seen, strict=True)])
-    return Gate("kept", column, "kept in most draws", tuple(shares), tuple(first), why, detail)
+    return Gate("kept", column, "kept in most draws", tuple(shares), tuple(first), why, detail, True)
 
 
 def _held(case: Case, r: Settlement, deals: Sequence[DealView], seed: int | None) -> Gate | None:
