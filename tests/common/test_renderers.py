@@ -158,9 +158,11 @@ def test_a_page_has_the_same_elements_whatever_its_text(kind: type) -> None:
         reader.feed(to_html(_document(kind, text)))
         return reader
 
-    calm = read("calm")
     for text in HOSTILE:
-        page = read(text)
+        page, calm = (
+            read(text),
+            read("c" * len(text)),
+        )  # a table too long for a phone is laid out in another way
         assert page.tags == calm.tags
         assert page.drawn == calm.drawn
         assert {name for name, _ in page.attributes} == {name for name, _ in calm.attributes}
