@@ -124,7 +124,8 @@ def _cited(text: str, refs: tuple[str, ...], doc: Document) -> str:
 
 
 def _fact(fact: Fact, doc: Document) -> str:
-    body = f"{_strong(fact.headline)} ({escape(fact.value)}). {_cited(fact.body, fact.refs, doc)}"
+    value = f": {escape(fact.value)}" if fact.value else ""
+    body = f"{_strong(fact.headline)}{value}. {_cited(fact.body, fact.refs, doc)}"
     return f"{body}\n\nEvidence: {escape(fact.evidence)}" if fact.evidence else body
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from detente.page import Bar, Bars, Page, Section
+from detente.page import Bar, Bars, Fact, Page, Section
 from detente.render.document import Chain, Document, Line, Masthead, Note
 from detente.render.markdown import escape, to_markdown
 
@@ -74,3 +74,10 @@ def test_what_chains_share_is_told_once() -> None:
     assert text.count("preferences of all actors") == 1
     assert text.count("under 1 below") == 2
     assert "### 1. Behind 2 of these numbers" in text or "### 1\\. Behind 2 of these numbers" in text
+
+
+def test_a_card_without_a_number_has_no_empty_brackets() -> None:
+    cards = (Fact("Every promise covered", "", "By capability."), Fact("Likely", "67% (64–70%)", "So it is."))
+    said = to_markdown(Document(Page("T", "", (), cards), Masthead("M", "d")))
+    assert "**Every promise covered**. By capability." in said
+    assert "**Likely**: 67% (64–70%). So it is." in said
