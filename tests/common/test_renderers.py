@@ -159,10 +159,8 @@ def test_a_page_has_the_same_elements_whatever_its_text(kind: type) -> None:
         return reader
 
     for text in HOSTILE:
-        page, calm = (
-            read(text),
-            read("c" * len(text)),
-        )  # a table too long for a phone is laid out in another way
+        # As long, since a table too long for a phone is laid out in another way.
+        page, calm = read(text), read("c" * len(text))
         assert page.tags == calm.tags
         assert page.drawn == calm.drawn
         assert {name for name, _ in page.attributes} == {name for name, _ in calm.attributes}

@@ -82,8 +82,8 @@ def test_a_quorum_is_a_step_of_the_funnel_and_of_every_count(alaska: Case) -> No
 @pytest.mark.parametrize(
     ("least", "who"),
     [
-        (1, "Russia and Ukraine with at least one of Europe and United States"),
-        (2, "Russia, Ukraine, Europe and United States"),
+        (1, "Russia and Ukraine with at least one of Europe and the United States"),
+        (2, "Russia, Ukraine, Europe and the United States"),
     ],
 )
 def test_the_page_says_who_must_agree_and_lints(alaska: Case, least: int, who: str) -> None:
