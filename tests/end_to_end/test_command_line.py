@@ -312,9 +312,11 @@ def test_a_failed_run_leaves_the_old_file_as_it_was(tmp_path: Path, detente: Com
 
 
 def test_a_reader_that_leaves_early_is_no_error() -> None:
-    command = f"{sys.executable} -m detente settlement alaska-2025 --draws 50 --json | head -c 10"
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
-    assert not [line for line in done.stderr.splitlines() if not line.startswith("Still at work")]
+    for words in ("settlement alaska-2025 --draws 50 --json | head -c 10", "cases | true", "--help | true"):
+        command = f"set -o pipefail; {sys.executable} -m detente {words}"
+        done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+        assert done.returncode == 0
+        assert not [line for line in done.stderr.splitlines() if not line.startswith("Still at work")]
 
 
 def test_a_new_case_passes_check(tmp_path: Path, detente: Command) -> None:

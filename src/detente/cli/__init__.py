@@ -5,6 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import click
 
@@ -12,8 +15,30 @@ from detente import __version__
 from detente.errors import DetenteError
 
 
+class _ReaderLeft(Exception):
+    """The reader of our pipe has seen enough; click itself would call that a failure."""
+
+
+@contextmanager
+def _to_a_reader() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise _ReaderLeft from None
+
+
 class Commands(click.Group):
     """Commands found by name, so that `--help` imports nothing heavy."""
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Read the words of the command line; this prints the help."""
+        with _to_a_reader():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        with _to_a_reader():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return all commands: work on cases first, then the lenses in the order of the registry."""
@@ -67,7 +92,7 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("detente: stopped; nothing was half-written", err=True)
         sys.exit(130)
-    except BrokenPipeError:
+    except (_ReaderLeft, BrokenPipeError):
         # The reader of a pipe went away; say nothing, and keep the interpreter from flushing into it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
