@@ -15,8 +15,7 @@ from detente.lenses.settlement import Options
 from detente.lenses.settlement.result import Central, ReadingResult, Settlement
 from detente.lenses.settlement.run import Desk, Later, run, used
 from detente.methods.agreement import Agreement
-from detente.methods.redlines import agreed
-from detente.methods.smaa import MICRO, SmaaResult, Stated
+from detente.methods.smaa import SmaaResult, Stated
 from detente.methods.smaa_again import ROOM, Bits, accepting, agreement, halves
 from detente.methods.space import count_deals, enumerate_deals
 from detente.table.agreeing import agreement as listed_agreement
@@ -110,7 +109,7 @@ class Again(Desk):
             key = (table, points.tobytes(), worth.tobytes())
             return self._once(f"answers {p}", key, _ANSWERS, lambda: accepting(cut, points, worth))
 
-        groups = [agreed(enc.accepts[r], rule, deals) for r in enc.accepts]
+        groups = [self.crossed(enc, deals, r, rule) == 0 for r in enc.accepts]
         groups.append(np.ones(len(deals), dtype=bool))
         together, zopa = agreement(tuple(answers(p) for p in rule.vetoes), np.array(groups), len(draws.worth))
         none = np.zeros((0, 0))
@@ -124,12 +123,13 @@ class Again(Desk):
         lines, moves = self._once("lines", key, 2 * len(enc.accepts), lambda: counted(enc, reading, rule))
         return replace(lines, relaxations=priced(moves, enc, reading, draws))
 
-    def crossed(self, found: Evaluated, reading: str, rule: Agreement) -> NDArray[np.int64]:
+    def crossed(
+        self, enc: Encoded, deals: NDArray[np.integer], reading: str, rule: Agreement
+    ) -> NDArray[np.int64]:
         """Return how many red lines each deal crosses; kept as long as no red line moves."""
-        enc = found.enc
-        key = (reading, rule, enc.scoped, _accept_key(enc), len(found.deals))
+        key = (reading, rule, enc.scoped, _accept_key(enc), len(deals))
         make = super().crossed
-        return self._once("crossed", key, 2 * len(enc.accepts), lambda: make(found, reading, rule))
+        return self._once("crossed", key, 2 * len(enc.accepts), lambda: make(enc, deals, reading, rule))
 
     def later(self, case: Case, options: Options, enc: Encoded, rule: Agreement) -> Later:
         """Return what later options and events would open; kept as long as no order, line or rule moves."""
@@ -175,11 +175,7 @@ class _Few(Evaluated):
 
     def stands(self, rows: Sequence[int]) -> list[Stand]:
         """Return how actors stand to a few deals, in integer micro-points as everywhere."""
-        deals = self.deals[list(rows)]
-        whole, columns = self.draws.columns(deals)
-        points = np.rint(whole * MICRO).astype(np.int64)
-        total = sum(points[:, :, i][:, :, columns[:, i]] for i in range(columns.shape[1]))
-        gains = total - np.rint(self.draws.worth * MICRO).astype(np.int64)[:, :, None]
+        gains = self.draws.gains(self.deals[list(rows)])
         needed = np.zeros(gains.shape[1], dtype=bool)
         needed[list(self.required)] = True
         short = np.where(needed[None, :, None], np.minimum(gains, 0), 0)
@@ -187,4 +183,4 @@ class _Few(Evaluated):
         first = np.where(refused, short.argmin(axis=1)[:, None], -1)
         who = np.arange(gains.shape[1])[None, :, None] == first
         accept, refuses = (gains >= 0).mean(axis=0), who.mean(axis=0)
-        return [(accept[:, k], refuses[:, k]) for k in range(len(deals))]
+        return [(accept[:, k], refuses[:, k]) for k in range(len(rows))]

@@ -53,9 +53,11 @@ class Desk:
         """Return the deal space looked at draw by draw."""
         return look(enc, rule, draws, seed)
 
-    def crossed(self, found: Evaluated, reading: str, rule: Agreement) -> NDArray[np.int64]:
+    def crossed(
+        self, enc: Encoded, deals: NDArray[np.integer], reading: str, rule: Agreement
+    ) -> NDArray[np.int64]:
         """Return how many red lines each deal crosses under one reading."""
-        return crossed(found.enc.accepts[reading], found.deals, rule)
+        return crossed(enc.accepts[reading], deals, rule)
 
     def later(self, case: Case, options: Options, enc: Encoded, rule: Agreement) -> Later:
         """Return what options not on the table, and what events, would open; no draw matters to that."""
@@ -174,7 +176,7 @@ def _middles(
 def _reading(desk: Desk, found: Evaluated, rule: Agreement, which: tuple[str, int]) -> ReadingResult:
     enc, (reading, group) = found.enc, which
     lines = desk.lines(enc, reading, rule, found.draws)
-    over = desk.crossed(found, reading, rule)
+    over = desk.crossed(enc, found.deals, reading, rule)
     return ReadingResult(
         reading=reading,
         label=enc.case.readings[reading].label,
