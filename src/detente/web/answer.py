@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import ValidationError
-
 from detente.case.model import Case
 from detente.errors import UsageError
 from detente.lens import Lens, Measure, Run
@@ -82,13 +80,9 @@ def question(case: Case, lens: Lens[Any, Any], levers: Mapping[str, Any], previe
     """
     names = {(info.alias or name): name for name, info in lens.options.model_fields.items()}
     unknown = [name for name in levers if name not in names]
-    try:
-        if unknown:
-            raise UsageError(f"the {lens.name} lens has no option {', '.join(unknown)}")
-        options = lens.options.model_validate(dict(levers))
-    except ValidationError as error:
-        said = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg'].lower()}" for e in error.errors())
-        raise UsageError(f"the {lens.name} lens cannot use {said}. Remedy: keep to the scale") from None
+    if unknown:
+        raise UsageError(f"the {lens.name} lens has no option {', '.join(unknown)}")
+    options = lens.read_options(dict(levers), "keep to the scale")
     if preview and hasattr(options, "draws"):
         options = options.model_copy(update={"draws": max(20, options.draws // FRACTION)})
     key = f"{lens.name}:{case.digest}:{options.model_dump_json()}"
