@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from detente.page import Range, Ranges
 from detente.render.svg import Picture, measure, tag, tone
@@ -71,43 +71,28 @@ def ghosted(block: Ranges, base: Ranges | None, width: float) -> Picture:
     return Picture(width, y + _FOOT, "".join([*body, *marks]), block.title, " ".join(words))
 
 
-def _bar(r: Range, ghost: Range | None, y: float, at: object, colour: Mapping[str, str]) -> list[str]:
-    place = at if callable(at) else float
+def _bar(
+    r: Range, ghost: Range | None, y: float, at: Callable[[float], float], colour: Mapping[str, str]
+) -> list[str]:
     parts = []
     if ghost is not None:
-        parts.append(
-            tag(
-                "rect",
-                x=place(ghost.low),
-                y=y - _GHOST / 2,
-                width=max(place(ghost.high) - place(ghost.low), 1.0),
-                height=_GHOST,
-                rx="3.5",
-                fill="currentColor",
-                fill_opacity="0.34",
-            )
-        )
-    parts.append(
-        tag(
-            "rect",
-            x=place(r.low),
-            y=y - _BAR / 2,
-            width=max(place(r.high) - place(r.low), 1.0),
-            height=_BAR,
-            rx="7",
-            fill_opacity="0.42",
-            **colour,
-        )
-    )
+        parts.append(_pill(ghost, at, y, _GHOST, rx="3.5", fill="currentColor", fill_opacity="0.34"))
+    parts.append(_pill(r, at, y, _BAR, rx="7", fill_opacity="0.42", **colour))
     if ghost is not None:
-        x = place(ghost.mid)
+        x = at(ghost.mid)
         parts.append(
             tag("line", x1=x, x2=x, y1=y - 11, y2=y + 11, stroke="currentColor", stroke_dasharray="2 2")
         )
-    parts.append(tag("rect", x=place(r.mid) - 1.5, y=y - 9, width=3.0, height=18.0, **colour))
-    end = max(place(r.high), place(ghost.high) if ghost else 0.0)
+    parts.append(tag("rect", x=at(r.mid) - 1.5, y=y - 9, width=3.0, height=18.0, **colour))
+    end = max(at(r.high), at(ghost.high) if ghost else 0.0)
     text = _change(r, ghost)
     return [*parts, tag("text", text, x=end + 8, y=y + 4, font_weight="600", **colour)] if text else parts
+
+
+def _pill(r: Range, at: Callable[[float], float], y: float, height: float, **look: str) -> str:
+    """Return a range from end to end, at least a pixel wide."""
+    width = max(at(r.high) - at(r.low), 1.0)
+    return tag("rect", x=at(r.low), y=y - height / 2, width=width, height=height, **look)
 
 
 def _change(r: Range, ghost: Range | None) -> str:
